@@ -1,0 +1,122 @@
+"""How a stage is run over many batches: in this process, or in several. Nothing else knows of parallelism.
+
+A stage is a plain function of a tuple of values that returns a tuple of values, in order, one for each.
+"""
+
+import itertools
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Protocol, TypeVar
+
+from sitegen.errors import Spot, WorkerDied
+
+A = TypeVar("A")
+B = TypeVar("B")
+Stage = Callable[[tuple[A, ...]], tuple[B, ...]]
+
+
+class Engine(Protocol):
+    """Maps a stage over values, in batches, results in the order of the values."""
+
+    def map(self, stage: Stage[A, B], values: Iterable[A], size: int) -> Iterator[B]:
+        """Results of the stage over all values, ``size`` of them a batch, lazily."""
+
+    def close(self) -> None:
+        """Ends what the engine started; no process is left behind."""
+
+
+def batches(values: Iterable[A], size: int) -> Iterator[tuple[A, ...]]:
+    """The values in tuples of ``size``, the last one shorter."""
+    source = iter(values)
+    while batch := tuple(itertools.islice(source, size)):
+        yield batch
+
+
+class Serial:
+    """Runs every batch here."""
+
+    def map(self, stage: Stage[A, B], values: Iterable[A], size: int) -> Iterator[B]:
+        for batch in batches(values, size):
+            yield from stage(batch)
+
+    def close(self) -> None:
+        pass
+
+
+class Processes:
+    """Runs batches in worker processes, a few ahead of the reader, so that memory stays bounded."""
+
+    AHEAD = 3
+    """Batches under way or waiting, for each worker."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+
+    def map(self, stage: Stage[A, B], values: Iterable[A], size: int) -> Iterator[B]:
+        source = batches(values, size)
+        waiting: deque[tuple[tuple[A, ...], Future[tuple[B, ...]]]] = deque()
+        while True:
+            while len(waiting) < self._workers * self.AHEAD and (batch := next(source, None)) is not None:
+                waiting.append((batch, self._start().submit(stage, batch)))
+            if not waiting:
+                return
+            batch, future = waiting.popleft()
+            try:
+                yield from future.result()
+            except BrokenProcessPool:
+                self.close()  # it took every batch under way with it: each is run again
+                lost = [batch, *(b for b, _ in waiting)]
+                waiting.clear()
+                for again in lost:
+                    yield from self._one_by_one(stage, again)
+
+    def _one_by_one(self, stage: Stage[A, B], batch: tuple[A, ...]) -> Iterator[B]:
+        """After a worker died: each value alone, so that the culprit can be named."""
+        for value in batch:
+            try:
+                yield from self._start().submit(stage, (value,)).result()
+            except BrokenProcessPool as error:
+                self.close()
+                raise WorkerDied(
+                    Spot(_name(value)), "the process that worked on this was killed, twice", "is there enough memory?"
+                ) from error
+
+    def _start(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # Forking is fast, but not safe beside threads (the watcher's).
+            method = "fork" if "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1 else "spawn"
+            self._pool = ProcessPoolExecutor(self._workers, multiprocessing.get_context(method), initializer=_ignore_interrupt)
+        return self._pool
+
+    def close(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+
+def _ignore_interrupt() -> None:
+    """Ctrl-C reaches every process of the group; the coordinator alone answers it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _name(value: object) -> str:
+    return str(getattr(value, "path", ""))
+
+
+def processors() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def engine(jobs: int, work: int, worth: int) -> Engine:
+    """The engine for ``work`` values: processes only from ``worth`` values on. ``jobs`` 0 = one a processor."""
+    workers = jobs or processors()
+    return Processes(workers) if workers > 1 and work >= worth else Serial()

@@ -1,0 +1,148 @@
+"""The file system, where platforms differ or a crash must not show: whole writes, locks, no-follow reads."""
+
+import contextlib
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from sitegen.errors import BuildRunning, Fault, Spot, Unreadable, WriteFailed
+
+TEMPORARY = ".sitegen-tmp-"
+"""Prefix of files that are being written; what a killed run left is removed by the next."""
+
+ROOTS = (Path(__file__).parent, Path(__file__).parent.parent)
+"""Where the shipped folders are: in the installed package, or in the checkout."""
+
+
+def shipped(name: str) -> Path:
+    """A folder that comes with sitegen: ``templates``, ``themes``, ``clippings`` ..., in the wheel or the checkout."""
+    for root in ROOTS:
+        if (root / name).is_dir():
+            return root / name
+    raise Fault(Spot(name), "this folder should have come with sitegen and is missing", "install sitegen again")
+
+
+def read_bytes(path: Path | str, limit: int = 0) -> bytes:
+    """A regular file's bytes, without following a link. ``limit``: most bytes allowed, 0 for any.
+
+    Raises Unreadable: vanished, no permission, a link, a pipe, over the limit.
+    """
+    spot = Spot(str(path))
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+    except OSError as error:
+        raise Unreadable(spot, reason(error)) from error
+    try:
+        info = os.fstat(handle)
+        if not stat.S_ISREG(info.st_mode):
+            raise Unreadable(spot, "not a regular file")
+        if limit and info.st_size > limit:
+            raise Unreadable(spot, f"{info.st_size:,} bytes; at most {limit:,} are read")
+        parts = []
+        while part := os.read(handle, 1 << 20):
+            parts.append(part)
+        return b"".join(parts)
+    except OSError as error:
+        raise Unreadable(spot, reason(error)) from error
+    finally:
+        os.close(handle)
+
+
+def reason(error: OSError) -> str:
+    """Why a file can't be read, in words for a user."""
+    known = {
+        errno.ENOENT: "disappeared, or was never there",
+        errno.EACCES: "permission denied",
+        errno.ELOOP: "a symbolic link: not followed",
+        errno.EMLINK: "a symbolic link: not followed",
+        errno.EISDIR: "a folder",
+        errno.ENXIO: "not a regular file",
+    }
+    return known.get(error.errno or 0, (error.strerror or str(error)).lower())
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Writes a file so that every reader sees it old or new, never half: temporary file, then rename. Mode 0644.
+
+    Raises WriteFailed; the old file is then untouched and nothing is left beside it.
+    """
+    temporary = f"{os.path.dirname(path)}/{TEMPORARY}{os.getpid()}"
+    try:
+        try:
+            handle = _create(temporary)
+        except FileNotFoundError:
+            make_folder(path.parent)
+            handle = _create(temporary)
+        try:
+            _write_all(handle, data)
+            os.fchmod(handle, 0o644) if hasattr(os, "fchmod") else None
+        finally:
+            os.close(handle)
+        os.replace(temporary, path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise WriteFailed(Spot(str(path)), f"can't be written: {(error.strerror or str(error)).lower()}") from error
+
+
+def _create(temporary: str) -> int:
+    return os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0), 0o644)
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def make_folder(path: Path) -> None:
+    """A folder and those above it, each mode 0755 whatever the umask (GitHub Pages asks for it)."""
+    if path.is_dir():
+        return
+    make_folder(path.parent)
+    try:
+        path.mkdir()
+        path.chmod(0o755)
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise WriteFailed(Spot(str(path)), f"can't be made: {(error.strerror or str(error)).lower()}") from error
+
+
+@contextlib.contextmanager
+def locked(state: Path) -> Iterator[None]:
+    """Holds the site's lock. Raises BuildRunning with the holder's process id where another has it."""
+    make_folder(state)
+    with open(state / "lock", "a+b") as handle:
+        if not _take(handle.fileno()):
+            handle.seek(0)
+            holder = handle.read(20).decode("ascii", "replace").strip() or "unknown"
+            raise BuildRunning(Spot(), f"another build is running (process {holder})", "wait for it, or stop it")
+        handle.truncate(0)
+        handle.write(str(os.getpid()).encode())
+        handle.flush()
+        try:
+            yield
+        finally:
+            handle.truncate(0)
+
+
+def _take(handle: int) -> bool:
+    """The lock goes with the process, so that none is left behind by a kill."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        import msvcrt
+
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        except OSError:
+            return False
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
