@@ -119,7 +119,7 @@ class _Reader:
         mark = event.start_mark
         line, column = mark.line + self._first, mark.column + 1
         if isinstance(event, yaml.ScalarEvent):
-            return Leaf(event.value, event.style is None, line, column)
+            return Leaf(event.value, not event.style, line, column)  # the C parser says "", the other one None
         if depth >= DEPTH:
             raise self._fault(event, f"nested deeper than {DEPTH}")
         if isinstance(event, yaml.SequenceStartEvent):
