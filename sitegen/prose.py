@@ -46,7 +46,7 @@ def _block(block: Block) -> str:
         return ""
     if block.level:
         text = " ".join(lines)
-        return "#" * block.level + " " + re.sub(r"(#+)$", lambda m: "\\#" * len(m[1]), text)
+        return "#" * block.level + " " + re.sub(r"(?<=\s)#+$", lambda m: "\\#" * len(m[0]), text)
     body = "\\\n".join(lines)
     return "> " + body.replace("\n", "\n> ") if block.quote else body
 
