@@ -64,6 +64,8 @@ def typed(
             raise fault(Spot(path, tree.lines[key]), message, "keep one of them")
         seen[attribute] = key
         if isinstance(node, Leaf) and node.is_null:
+            if attribute in _nullable(kind):
+                values[attribute] = None
             continue
         try:
             values[attribute] = convert(node, key)
@@ -106,6 +108,13 @@ def _fields(cls: Any) -> dict[str, tuple[str, Convert]]:
 @cache
 def _required(cls: Any) -> tuple[str, ...]:
     return tuple(info.name for info in msgspec.structs.fields(cls) if info.required)
+
+
+@cache
+def _nullable(cls: Any) -> frozenset[str]:
+    """Fields where null is a value of its own; elsewhere it means the default."""
+    hints = typing.get_type_hints(cls)
+    return frozenset(info.name for info in msgspec.structs.fields(cls) if types.NoneType in get_args(hints[info.name]))
 
 
 def _converter(kind: Any) -> Convert:
