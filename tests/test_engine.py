@@ -1,0 +1,109 @@
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from msgspec import Struct
+
+from sitegen.engine import Engine, Processes, Serial, batches, engine
+from sitegen.errors import BadText, Spot, WorkerDied
+
+
+class Work(Struct, frozen=True):
+    path: str
+    number: int
+
+
+def double(values: tuple[int, ...]) -> tuple[int, ...]:
+    time.sleep(0.001 * (values[0] % 3))  # batches end out of order
+    return tuple(2 * v for v in values)
+
+
+def process(values: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(os.getpid() for _ in values)
+
+
+def deadly(values: tuple[Work, ...]) -> tuple[int, ...]:
+    for value in values:
+        if value.number == 7:
+            os.kill(os.getpid(), signal.SIGKILL)
+    return tuple(v.number for v in values)
+
+
+def deadly_once(values: tuple[Work, ...]) -> tuple[int, ...]:
+    for value in values:
+        if not os.path.exists(value.path):
+            Path(value.path).touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+    return tuple(v.number for v in values)
+
+
+def failing(values: tuple[int, ...]) -> tuple[int, ...]:
+    raise BadText(Spot("a.md", 3), "too long", "cut it")
+
+
+@pytest.fixture(params=[Serial, lambda: Processes(2)], ids=["serial", "processes"])
+def either(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    made: Engine = request.param()
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("size", [1, 3, 100])
+def test_results_come_in_the_order_of_the_values(either: Engine, size: int) -> None:
+    assert list(either.map(double, range(40), size)) == [2 * n for n in range(40)]
+
+
+def test_no_values_are_no_results(either: Engine) -> None:
+    assert list(either.map(double, [], 5)) == []
+
+
+def test_a_fault_travels_whole(either: Engine) -> None:
+    with pytest.raises(BadText) as caught:
+        list(either.map(failing, range(5), 2))
+    assert (caught.value.spot, caught.value.message, caught.value.hint) == (Spot("a.md", 3), "too long", "cut it")
+
+
+def test_values_are_read_only_a_few_batches_ahead() -> None:
+    pool, seen = Processes(2), []
+    results = pool.map(double, (seen.append(n) or n for n in range(1000)), 1)  # type: ignore[func-returns-value]
+    next(results)
+    assert len(seen) <= 2 * Processes.AHEAD + 1
+    results.close()  # type: ignore[attr-defined]
+    pool.close()
+
+
+def test_work_is_done_elsewhere_and_nobody_is_left_behind() -> None:
+    pool = Processes(2)
+    assert os.getpid() not in set(pool.map(process, range(8), 1))
+    pool.close()
+    assert multiprocessing.active_children() == []
+
+
+def test_a_killed_worker_names_the_culprit() -> None:
+    pool = Processes(2)
+    with pytest.raises(WorkerDied) as caught:
+        list(pool.map(deadly, (Work(f"{n}.md", n) for n in range(20)), 4))
+    pool.close()
+    assert caught.value.spot.path == "7.md"
+
+
+def test_a_worker_killed_once_loses_nothing(tmp_path: Path) -> None:
+    for n in range(20):
+        (tmp_path / str(n)).touch() if n != 7 else None
+    pool = Processes(2)
+    assert list(pool.map(deadly_once, (Work(str(tmp_path / str(n)), n) for n in range(20)), 4)) == list(range(20))
+    pool.close()
+
+
+def test_little_work_is_not_worth_processes() -> None:
+    assert isinstance(engine(0, 10, 100), Serial)
+    assert isinstance(engine(1, 1000, 100), Serial)
+    assert isinstance(engine(2, 1000, 100), Processes)
+
+
+def test_batches_hold_every_value_once() -> None:
+    assert list(batches(range(7), 3)) == [(0, 1, 2), (3, 4, 5), (6,)]
