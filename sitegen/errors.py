@@ -7,6 +7,7 @@ and are printed in one place (``report.py``).
 
 import difflib
 from collections.abc import Iterable
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -117,7 +118,7 @@ class Interrupted(Fault):
     letter = "I"
 
 
-EXIT = {"A": 1, "S": 2, "L": 3, "I": 130}
+EXIT = MappingProxyType({"A": 1, "S": 2, "L": 3, "I": 130})
 """Exit code of each fault letter."""
 
 
