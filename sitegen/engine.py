@@ -116,7 +116,24 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def engine(jobs: int, work: int, worth: int) -> Engine:
-    """The engine for ``work`` values: processes only from ``worth`` values on. ``jobs`` 0 = one a processor."""
-    workers = jobs or processors()
-    return Processes(workers) if workers > 1 and work >= worth else Serial()
+class Crew:
+    """The engine of one run: processes where a stage has enough to do, this process where it hasn't."""
+
+    WORTH = 300
+    """Values from which starting processes pays."""
+
+    def __init__(self, jobs: int = 0) -> None:
+        """``jobs`` 0 = one process a processor."""
+        self._workers = jobs or processors()
+        self._processes: Processes | None = None
+
+    def map(self, stage: Stage[A, B], values: Iterable[A], size: int, work: int) -> Iterator[B]:
+        """As Engine.map; ``work`` says how much there is to do, in values of usual cost."""
+        if self._workers < 2 or work < self.WORTH:
+            return Serial().map(stage, values, size)
+        self._processes = self._processes or Processes(self._workers)
+        return self._processes.map(stage, values, size)
+
+    def close(self) -> None:
+        if self._processes:
+            self._processes.close()

@@ -1,0 +1,210 @@
+"""Markdown to HTML: the text of articles, records and pages, with names as links and mentions as snippets.
+
+A rendered body holds no addresses of people and places but ``\\0NUMBER\\0`` for each (NUL can't come of Markdown), so
+that it depends on the article alone; the addresses are put in when its page is rendered.
+"""
+
+import itertools
+import posixpath
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from msgspec import Struct
+
+from sitegen.builder.mentions import Forms, Mention, first_snippet, mentions
+from sitegen.builder.views import Snippet
+from sitegen.errors import BadText, Spot
+from sitegen.prose import escape
+
+BYTES = 2_000_000
+"""Longest body; markdown-it-py takes about 4 s for it."""
+
+BRACKETS = 2_000
+"""Most unmatched ``[`` in a block: markdown-it-py is quadratic in them (50,000 take minutes)."""
+
+QUOTES = 200
+"""Deepest nesting of block quotes and lists on one line."""
+
+EXCERPT = 60
+"""Words of an article whose rights are ``excerpt``."""
+
+
+class Body(Struct, frozen=True):
+    """A rendered body and what it gives to other pages."""
+
+    html: str
+    snippets: tuple[Snippet | None, ...]
+    """The sentence of the first mention of each name, in the order of the names."""
+    files: tuple[str, ...]
+    """Files of our own that it shows or links to, below ``content/``."""
+    targets: tuple[str, ...]
+    """Markdown files that it links to, below ``content/``."""
+
+
+def render(text: str, path: str, forms: Forms, link_names: bool = True) -> Body:
+    """A Markdown body as HTML. ``path`` is its file below ``content/``, ``forms`` the names to find in it.
+
+    Raises BadText where a limit is passed.
+    """
+    check_limits(text, path)
+    env: dict[str, Any] = {"path": path, "forms": forms, "link": link_names, "files": {}, "targets": {}, "snippets": {}}
+    html = _parser().render(text, env)
+    snippets = tuple(env["snippets"].get(n) for n in range(forms.count))
+    return Body(html, snippets, tuple(env["files"]), tuple(env["targets"]))
+
+
+def excerpt(text: str, path: str) -> str:
+    """The first words of a body's first paragraph, as Markdown of plain text."""
+    check_limits(text, path)
+    tokens = _parser().parse(text, {"path": path, "forms": Forms.of(()), "link": False, "files": {}, "targets": {}, "snippets": {}})
+    for opening, inline in itertools.pairwise(tokens):
+        if opening.type == "paragraph_open":
+            words = plain(inline).split()
+            return escape(" ".join(words[:EXCERPT]) + (" …" if len(words) > EXCERPT else ""))
+    return ""
+
+
+def check_limits(text: str, path: str) -> None:
+    """Refuses what would take the parser minutes, by counting, so that every machine gives one verdict."""
+    if len(text) > BYTES:
+        raise BadText(Spot(path), f"the text has {len(text):,} characters; at most {BYTES:,} are rendered")
+    if text.count("[") > BRACKETS:
+        for block in re.split(r"\n\s*\n", text):
+            if block.count("[") - block.count("]") > BRACKETS:
+                raise BadText(Spot(path), f"a paragraph has more than {BRACKETS:,} unmatched '['", "put a backslash before each")
+    if ">" * QUOTES in text or re.search(rf"^(?:[ ]*>){{{QUOTES}}}", text, re.MULTILINE):
+        raise BadText(Spot(path), f"quotations nested deeper than {QUOTES}")
+
+
+def plain(inline: Token) -> str:
+    """The visible text of a paragraph's token."""
+    return "".join(" " if t.type in ("softbreak", "hardbreak") else t.content for t in inline.children or ())
+
+
+def with_addresses(html: str, addresses: Sequence[str], root: str) -> str:
+    """A rendered body with the addresses of its names put in."""
+    if "\0" not in html:
+        return html
+    parts = html.split("\0")
+    parts[1::2] = [root + addresses[int(n)] for n in parts[1::2]]
+    return "".join(parts)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """``js-default`` without raw HTML: CommonMark, tables, strikethrough. Linkify would triple the cost."""
+    parser = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
+    parser.core.ruler.push("names", _names)
+    parser.add_render_rule("image", _image)
+    parser.add_render_rule("link_open", _link_open)
+    return parser
+
+
+def _names(state: StateCore) -> None:
+    """Core rule: finds the names in text, outside links and code; makes links of them and notes their sentences."""
+    forms: Forms = state.env["forms"]
+    present = forms.within(state.src)
+    if not present.count:
+        return
+    heading = False
+    for token in state.tokens:
+        if token.type in ("heading_open", "heading_close"):
+            heading = token.type == "heading_open"
+        elif token.type == "inline" and token.children:
+            if not heading:
+                _note(token, present, state.env["snippets"])
+            if state.env["link"]:
+                token.children = _linked(token.children, present)
+
+
+def _note(token: Token, forms: Forms, snippets: dict[int, Snippet]) -> None:
+    text = None
+    for form, number in forms.pairs:
+        if number not in snippets and form in token.content:
+            text = plain(token) if text is None else text
+            found = first_snippet(text, forms, number)
+            if found:
+                snippets[number] = found
+
+
+def _linked(children: list[Token], forms: Forms) -> list[Token]:
+    linked: list[Token] = []
+    inside = 0
+    for child in children:
+        inside += (child.type == "link_open") - (child.type == "link_close")
+        found = mentions(child.content, forms) if child.type == "text" and not inside else ()
+        if found:
+            linked.extend(_split(child, found, forms))
+        else:
+            linked.append(child)
+    return linked
+
+
+def _split(text: Token, found: Sequence[Mention], forms: Forms) -> list[Token]:
+    tokens: list[Token] = []
+    at = 0
+    for mention in found:
+        if mention.start > at:
+            tokens.append(_text(text.content[at : mention.start], text.level))
+        kind = "person" if mention.number < forms.people else "place"
+        attrs: dict[str, str | int | float] = {"class": f"name {kind}", "href": f"\0{mention.number}\0"}
+        tokens.append(Token("link_open", "a", 1, attrs=attrs, level=text.level, info="name"))
+        tokens.append(_text(text.content[mention.start : mention.end], text.level + 1))
+        tokens.append(Token("link_close", "a", -1, level=text.level))
+        at = mention.end
+    if at < len(text.content):
+        tokens.append(_text(text.content[at:], text.level))
+    return tokens
+
+
+def _text(content: str, level: int) -> Token:
+    return Token("text", "", 0, content=content, level=level)
+
+
+def _image(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    """A picture of our own, or for one elsewhere a link: no page makes a request to another host."""
+    token = tokens[index]
+    source = str(token.attrs.get("src", ""))
+    token.attrs["alt"] = renderer.renderInlineAsText(token.children or [], options, env)
+    if urlsplit(source).scheme == "data":
+        return renderer.renderToken(tokens, index, options, env)
+    local = local_file(source, env["path"])
+    if local:
+        env["files"][local] = None
+        return renderer.renderToken(tokens, index, options, env)
+    link = Token("link_open", "a", 1, attrs={"href": source})
+    label = _text(str(token.attrs["alt"]) or source, 0)
+    return renderer.renderInline([link, label, Token("link_close", "a", -1)], options, env)
+
+
+def _link_open(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    """Links to Markdown files become links to their pages; links to files of our own publish them."""
+    token = tokens[index]
+    href = str(token.attrs.get("href", ""))
+    local = local_file(href, env["path"]) if token.info != "name" else ""
+    if local.endswith(".md"):
+        env["targets"][local] = None
+        address, mark, fragment = href.partition("#")
+        token.attrs["href"] = address.removesuffix(".md") + ".html" + mark + fragment
+    elif local and not local.endswith((".html", "/")):
+        env["files"][local] = None
+    return renderer.renderToken(tokens, index, options, env)
+
+
+def local_file(address: str, path: str) -> str:
+    """The file below ``content/`` that an address in the file ``path`` means; "" for any other address."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/") or "\0" in address:
+        return ""
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
+    return "" if joined.startswith("..") else joined

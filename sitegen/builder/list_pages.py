@@ -1,0 +1,226 @@
+"""The lists of everything: home, all articles, dates and years, hand-written pages, feed, sitemap, robots."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sitegen.builder.catalogue import Bearer, Catalogue, Piece
+from sitegen.builder.name_pages import counted
+from sitegen.builder.specification import Rank, Shelf, Specification, specification
+from sitegen.builder.views import (
+    ArticlesPage,
+    Counted,
+    DatesPage,
+    FeedItem,
+    FeedPage,
+    Group,
+    HomePage,
+    Item,
+    Link,
+    PlainPage,
+    SitemapPage,
+    TextPage,
+    YearCounts,
+    YearPage,
+)
+from sitegen.dates import MONTHS, SEASONS, read_date
+from sitegen.digest import digest_text
+from sitegen.model import Page
+
+MOST_NAMED = 12
+"""People and places on the home page."""
+
+
+def list_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
+    """Everything but the pages of articles and names, and what lists them for machines."""
+    yield from _text_pages(catalogue, shelf)
+    yield _articles(catalogue, shelf)
+    years = _year_counts(catalogue)
+    yield from _year_pages(catalogue, shelf, [year for year, _ in years])
+    yield _dates(catalogue, shelf)
+    yield specification("404.html", TextPage(path="404.html", title="Page not found"), Rank.LIST)
+    yield from _home_pages(catalogue, shelf)
+    yield _feed(catalogue, shelf)
+    yield specification("nojekyll.txt", PlainPage(path=".nojekyll", title=""), Rank.FRONT)
+    yield specification("robots.txt", PlainPage(path="robots.txt", title="", sitemap=shelf.canonical("sitemap.xml")), Rank.FRONT)
+
+
+def _text_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
+    for card in catalogue.pages:
+        page = card.value
+        if isinstance(page, Page) and card.address != "index":
+            path = card.address + ".html"
+            view = TextPage(path=path, title=page.title, description=page.description, canonical=shelf.canonical(path), body=card.body)
+            yield specification("page.html", view, Rank.LIST)
+
+
+def _year_counts(catalogue: Catalogue) -> list[tuple[str, int]]:
+    return [(year, len(found)) for year, found in catalogue.by_year.items()]
+
+
+def _year_address(year: str) -> str:
+    return f"dates/{year or 'undated'}.html"
+
+
+def _articles(catalogue: Catalogue, shelf: Shelf) -> Specification:
+    long = len(catalogue.pieces) > shelf.config.page_size
+    groups = []
+    for year, found in catalogue.by_year.items():
+        items = () if long else tuple(shelf.item(piece) for piece in found)
+        groups.append(Group(year or "Undated", f"y{year}" if year else "undated", items, _year_address(year) if long else "", len(found)))
+    view = ArticlesPage(
+        path="articles.html",
+        title="Articles",
+        canonical=shelf.canonical("articles.html"),
+        groups=tuple(groups),
+        count=len(catalogue.pieces),
+    )
+    return specification("articles.html", view, Rank.LIST, _items(groups))
+
+
+def _items(groups: Iterable[Group]) -> Iterator[Item]:
+    return (item for group in groups for item in group.items)
+
+
+def _months(found: Sequence[Piece]) -> dict[int, list[Piece]]:
+    months: dict[int, list[Piece]] = {}
+    for piece in found:
+        months.setdefault(piece.when.month if piece.when else 0, []).append(piece)
+    return months
+
+
+def _month_name(month: int) -> str:
+    return SEASONS[month] if month > 12 else MONTHS[month - 1] if month else ""
+
+
+def _year_pages(catalogue: Catalogue, shelf: Shelf, years: list[str]) -> Iterator[Specification]:
+    for number, year in enumerate(years):
+        found = catalogue.by_year[year]
+        months = _months(found)
+        groups = tuple(
+            Group(_month_name(m) or (year or "Undated"), f"m{m:02}", tuple(shelf.item(p) for p in pieces), "", len(pieces))
+            for m, pieces in months.items()
+        )
+        before = years[number - 1] if number else None
+        after = years[number + 1] if number + 1 < len(years) else None
+        path = _year_address(year)
+        view = YearPage(
+            path=path,
+            title=year or "Undated",
+            canonical=shelf.canonical(path),
+            groups=groups,
+            count=len(found),
+            previous=Link(before or "Undated", _year_address(before)) if before is not None else None,
+            next=Link(after or "Undated", _year_address(after)) if after is not None else None,
+        )
+        yield specification("year.html", view, Rank.LIST, _items(groups))
+
+
+def _dates(catalogue: Catalogue, shelf: Shelf) -> Specification:
+    years = []
+    for year, count in _year_counts(catalogue):
+        if year:
+            found = {month: len(pieces) for month, pieces in _months(catalogue.by_year[year]).items()}
+            address = _year_address(year)
+            months = tuple(Counted(MONTHS[m - 1], f"{address}#m{m:02}", found.get(m, 0)) for m in range(1, 13))
+            years.append(YearCounts(Counted(year, address, count), months))
+    view = DatesPage(
+        path="dates.html", title="Dates", canonical=shelf.canonical("dates.html"), years=tuple(years), undated=_undated(catalogue)
+    )
+    return specification("dates.html", view, Rank.LIST)
+
+
+def _undated(catalogue: Catalogue) -> Counted | None:
+    count = len(catalogue.by_year.get("", ()))
+    return Counted("Undated", _year_address(""), count) if count else None
+
+
+def _newest(catalogue: Catalogue) -> list[Piece]:
+    """Newest in the archive first: by when it was added, then by date."""
+    order = sorted(catalogue.pieces, key=lambda p: p.address)
+    return sorted(order, key=lambda p: (p.article.added, p.when.sort_key if p.when else (0, 0, 0, "")), reverse=True)
+
+
+def _most_named(bearers: tuple[Bearer, ...]) -> tuple[Counted, ...]:
+    return counted(sorted(bearers, key=lambda b: (-len(b.pieces), b.address))[:MOST_NAMED])
+
+
+def _home_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
+    config, newest = shelf.config, _newest(catalogue)
+    size = config.home_entries
+    of = max(1, -(-len(newest) // size)) if config.paginate else 1
+    body = next((card.body for card in catalogue.pages if card.address == "index"), b"")
+    paths = ["index.html", *(f"page/{n}.html" for n in range(2, of + 1))]
+    for number, path in enumerate(paths):
+        items = tuple(shelf.item(piece) for piece in newest[number * size : (number + 1) * size])
+        view = HomePage(
+            path=path,
+            title=config.title if not number else f"{config.title}, page {number + 1}",
+            description=config.description,
+            canonical=shelf.canonical(path),
+            items=items,
+            articles=len(catalogue.pieces),
+            years=tuple(Counted(year, _year_address(year), count) for year, count in _year_counts(catalogue) if year),
+            undated=_undated(catalogue),
+            people=_most_named(catalogue.of("people")),
+            places=_most_named(catalogue.of("places")),
+            people_count=len(catalogue.of("people")),
+            places_count=len(catalogue.of("places")),
+            collections=counted(catalogue.of("collections")),
+            number=number + 1,
+            of=of,
+            newer=paths[number - 1] if number else "",
+            older=paths[number + 1] if number + 1 < of else "",
+            body=body if not number else b"",
+        )
+        yield specification("home.html", view, Rank.FRONT, items)
+
+
+def _feed(catalogue: Catalogue, shelf: Shelf) -> Specification:
+    items = []
+    for piece in _newest(catalogue)[: shelf.config.feed_entries]:
+        article = piece.article
+        address = shelf.canonical(piece.address)
+        updated = _rfc3339(article.updated or article.added or article.date)
+        items.append(
+            FeedItem(
+                address or _tag(piece.address, shelf), article.title, address or piece.address, updated, article.summary, article.source
+            )
+        )
+    path = "feed.atom"
+    view = FeedPage(
+        path=path,
+        title=shelf.config.title,
+        description=shelf.config.subtitle or shelf.config.description,
+        canonical=shelf.canonical(path),
+        id=shelf.canonical("index.html") or _tag("", shelf),
+        updated=max((item.updated for item in items), default=_rfc3339("")),
+        items=tuple(items),
+    )
+    return specification(path, view, Rank.FRONT)
+
+
+def _tag(address: str, shelf: Shelf) -> str:
+    """An id for a feed without an address: a tag URI (RFC 4151) that no other archive's title gives."""
+    return f"tag:{digest_text(shelf.config.title)[:12]}.sitegen.invalid,2000:{address}"
+
+
+def _rfc3339(date: str) -> str:
+    """A moment that Atom takes, of a date as exact as it is; 1970 for none (a feed can't say "unknown")."""
+    if not date:
+        return "1970-01-01T00:00:00Z"
+    when = read_date(date)
+    month, day = (when.month if 0 < when.month < 13 else 1), when.day or 1
+    time = when.time or "00:00:00"
+    zone = time[8:]
+    zone = f"{zone[:3]}:{zone[-2:]}" if len(zone) > 1 else "Z"
+    return f"{when.year:04}-{month:02}-{day:02}T{time[:8]}{zone}"
+
+
+def sitemap(paths: Iterable[tuple[str, str]], shelf: Shelf) -> Specification:
+    """All pages by absolute address, with the day of their last change where it is known."""
+    locations = tuple(sorted((shelf.canonical(path), changed) for path, changed in paths))
+    return specification("sitemap.xml", SitemapPage(path="sitemap.xml", title="", locations=locations), Rank.FRONT)
+
+
+def changed_on(piece: Piece) -> str:
+    """Day of an article's last change, for the sitemap."""
+    return (piece.article.updated or piece.article.added)[:10]

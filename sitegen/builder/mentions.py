@@ -1,0 +1,108 @@
+"""Where a text names somebody: the forms that an article lists, longest first, at word boundaries."""
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from sitegen.builder.views import Snippet
+from sitegen.model import Name
+
+LONGEST = 300
+"""Characters of a snippet; a longer sentence is cut round the name."""
+
+_END = re.compile(r"[.!?…]+[\"”’»)\]]*\s+(?=[\"“‘«(\[]?[A-Z0-9À-ÞΑ-ΩА-Я])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Capt|Lt|Sgt|Maj|Sen|Rep|Gov|Rev|St|Hon|Jr|Sr|vs|No|Messrs|Adm|Cmdr|Pres)|\b[A-Z])\.\s*\Z"
+)
+_BEARER = re.compile(r"\s*\([^()]*\)\Z")
+
+
+class Mention(Struct, frozen=True, gc=False):
+    """``text[start:end]`` names the name with this number."""
+
+    start: int
+    end: int
+    number: int
+
+
+class Forms(Struct, frozen=True):
+    """What to look for: each form with the number of its name, longest first; a form of two names is none's."""
+
+    pairs: tuple[tuple[str, int], ...]
+    count: int
+    """Names in all; people come first."""
+    people: int
+
+    @classmethod
+    def of(cls, people: Iterable[Name], places: Iterable[Name] = ()) -> "Forms":
+        first = tuple(people)
+        names = (*first, *places)
+        owner: dict[str, int] = {}
+        shared: set[str] = set()
+        for number, name in enumerate(names):
+            for form in {_BEARER.sub("", name.name).strip(), *name.forms}:
+                if form and owner.setdefault(form, number) != number:
+                    shared.add(form)
+        pairs = [(form, number) for form, number in owner.items() if form not in shared]
+        return cls(tuple(sorted(pairs, key=lambda p: (-len(p[0]), p[0]))), len(names), len(first))
+
+    def within(self, text: str) -> "Forms":
+        """Only the forms that the text holds."""
+        pairs = tuple(p for p in self.pairs if p[0] in text)
+        return Forms(pairs, self.count if pairs else 0, self.people)
+
+
+def mentions(text: str, forms: Forms) -> tuple[Mention, ...]:
+    """All mentions in a text, in order; a longer form hides those inside it."""
+    found: list[Mention] = []
+    for form, number in forms.pairs:
+        at = text.find(form)
+        while at >= 0:
+            end = at + len(form)
+            if _bounded(text, at, end) and not any(m.start < end and at < m.end for m in found):
+                found.append(Mention(at, end, number))
+            at = text.find(form, end)
+    return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    """Whether a form stands as words of its own: "Iran" is not in "Iranian", nor "Kerry" in "O'Kerry"."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (before.isalnum() or after.isalnum() or (before in ("'", "’", "-") and text[start - 2 : start - 1].isalnum()))
+
+
+def first_snippet(text: str, forms: Forms, number: int) -> Snippet | None:
+    """The sentence that first mentions a name in a paragraph's text."""
+    for mention in mentions(text, forms):
+        if mention.number == number:
+            start, end = _sentence(text, mention)
+            before, after = text[start : mention.start].lstrip(), text[mention.end : end].rstrip()
+            before, after = _cut(before, after, LONGEST - (mention.end - mention.start))
+            return Snippet(before, text[mention.start : mention.end], after)
+    return None
+
+
+def _sentence(text: str, mention: Mention) -> tuple[int, int]:
+    start = 0
+    for match in _END.finditer(text):
+        if _ABBREVIATION.search(text, max(0, match.start() - 12), match.start() + 2):
+            continue
+        if match.end() <= mention.start:
+            start = match.end()
+        elif match.start() >= mention.end - 1:
+            return start, match.end()
+    return start, len(text)
+
+
+def _cut(before: str, after: str, room: int) -> tuple[str, str]:
+    """Both sides of a name within ``room`` characters, at word ends, an ellipsis where something was cut."""
+    if len(before) + len(after) <= room:
+        return before, after
+    left = max(room // 2, room - len(after))
+    if len(before) > left:
+        before = "… " + before[-left:].partition(" ")[2]
+    right = room - len(before)
+    if len(after) > right:
+        after = after[:right].rpartition(" ")[0] + " …"
+    return before, after

@@ -1,0 +1,172 @@
+"""Pages of people, places and collections, and the lists of them."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from sitegen.builder.article_pages import asset
+from sitegen.builder.catalogue import LINKED, Bearer, Catalogue, Piece
+from sitegen.builder.specification import Rank, Shelf, Specification, date_view, specification
+from sitegen.builder.views import Counted, Group, Item, LetterGroup, Link, ListPage, NamePage, NamesPage, NameYearPage, Snippet
+from sitegen.collation import filed, letter, sort_name
+from sitegen.dates import read_date
+from sitegen.model import Record
+
+TITLES = {"people": "People", "places": "Places", "collections": "Collections"}
+TEMPLATES = {"people": "person.html", "places": "place.html", "collections": "collection.html"}
+COMPANY = 12
+"""How many people and places a page lists as named together with its own."""
+
+AUTHORITIES = {
+    "wikidata": "https://www.wikidata.org/wiki/{}",
+    "geonames": "https://www.geonames.org/{}/",
+    "viaf": "https://viaf.org/viaf/{}",
+    "gnd": "https://d-nb.info/gnd/{}",
+    "lcnaf": "https://id.loc.gov/authorities/names/{}",
+    "isni": "https://isni.org/isni/{}",
+}
+"""Where an identifier of each scheme leads."""
+
+
+def name_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
+    """Every person, place and collection, the years of long lists, plain addresses that offer several, the A to Z."""
+    for kind, title in TITLES.items():
+        bearers = catalogue.of(kind)
+        for bearer in bearers:
+            yield from _bearer_pages(bearer, catalogue, shelf)
+        if bearers and kind in LINKED:
+            yield _index(kind, bearers, shelf)
+        elif bearers:
+            view = ListPage(path=f"{kind}.html", title=title, canonical=shelf.canonical(f"{kind}.html"), links=counted(bearers))
+            yield specification(f"{kind}.html", view, Rank.LIST)
+    for choice in catalogue.choices:
+        title = choice.bearers[0].name
+        page = ListPage(path=choice.address, title=title, canonical=shelf.canonical(choice.address), links=counted(choice.bearers))
+        yield specification("choice.html", page, Rank.NAME)
+
+
+def _bearer_pages(bearer: Bearer, catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
+    groups = tuple(_groups(bearer, shelf))
+    items = [item for group in groups for item in group.items]
+    yield specification(TEMPLATES[bearer.kind], _view(bearer, groups, catalogue, shelf), Rank.NAME, items)
+    for group in groups:
+        if group.address:
+            yield _year_page(bearer, group, shelf)
+
+
+def _view(bearer: Bearer, groups: tuple[Group, ...], catalogue: Catalogue, shelf: Shelf) -> NamePage:
+    record = bearer.record or Record(bearer.name)
+    years = [piece.year for piece in bearer.pieces if piece.when]
+    together = _company(bearer)
+    path = bearer.card.path if bearer.card else ""
+    parent = catalogue.place(record.part_of)
+    latitude, longitude = record.coordinates if record.coordinates else (None, None)
+    return NamePage(
+        path=bearer.address,
+        title=bearer.name,
+        description=record.description,
+        canonical=shelf.canonical(bearer.address),
+        name=bearer.name,
+        sort_name=shown_sort_name(bearer),
+        aliases=record.aliases,
+        born=date_view(read_date(record.born)) if record.born else None,
+        died=date_view(read_date(record.died)) if record.died else None,
+        ids=_identifiers(record),
+        image=asset(record.image, path) if record.image else "",
+        latitude=latitude,
+        longitude=longitude,
+        coordinates=_degrees(latitude, longitude),
+        country=record.country,
+        part_of=Link(parent.name, parent.address) if parent and parent.address else None,
+        parts=tuple(Link(b.name, b.address) for b in catalogue.parts(bearer)) if bearer.kind == "places" else (),
+        groups=groups,
+        count=len(bearer.pieces),
+        first=years[0] if years else "",
+        last=years[-1] if years else "",
+        people=together["people"],
+        places=together["places"],
+        body=bearer.card.body if bearer.card else b"",
+    )
+
+
+def _groups(bearer: Bearer, shelf: Shelf) -> Iterator[Group]:
+    """The bearer's articles by year; those beyond the first page's worth stand on pages of their own."""
+    room = shelf.config.page_size
+    long = len(bearer.pieces) > room
+    for year, found in _by_year(bearer):
+        items = tuple(shelf.item(piece, snippet) for piece, snippet in found)
+        fits = not long or len(items) <= room
+        anchor = f"y{year}" if year else "undated"
+        address = "" if fits else f"{bearer.address.removesuffix('.html')}/{year or 'undated'}.html"
+        yield Group(year or "Undated", anchor, items[:room], address, len(items))
+        room = max(0, room - len(items))
+
+
+def _by_year(bearer: Bearer) -> list[tuple[str, list[tuple[Piece, Snippet | None]]]]:
+    years: dict[str, list[tuple[Piece, Snippet | None]]] = {}
+    for piece, snippet in zip(bearer.pieces, bearer.snippets, strict=True):
+        years.setdefault(piece.year, []).append((piece, snippet))
+    return list(years.items())
+
+
+def _year_page(bearer: Bearer, group: Group, shelf: Shelf) -> Specification:
+    items: tuple[Item, ...] = next(
+        tuple(shelf.item(piece, snippet) for piece, snippet in found)
+        for year, found in _by_year(bearer)
+        if (year or "Undated") == group.title
+    )
+    view = NameYearPage(
+        path=group.address,
+        title=f"{bearer.name}, {group.title}",
+        canonical=shelf.canonical(group.address),
+        name=Link(bearer.name, bearer.address),
+        year=group.title,
+        items=items,
+    )
+    return specification("name-year.html", view, Rank.NAME, items)
+
+
+def _company(bearer: Bearer) -> dict[str, tuple[Counted, ...]]:
+    """Who and what is named in the same articles, most often first."""
+    counts = Counter(other for piece in bearer.pieces for other in set(piece.bearers))
+    counts.pop(bearer, None)
+    best: dict[str, tuple[Counted, ...]] = {}
+    for kind in LINKED:
+        found = sorted(((n, b) for b, n in counts.items() if b.kind == kind), key=lambda c: (-c[0], c[1].address))[:COMPANY]
+        best[kind] = tuple(Counted(b.name, b.address, n) for n, b in found)
+    return best
+
+
+def _index(kind: str, bearers: Iterable[Bearer], shelf: Shelf) -> Specification:
+    letters: dict[str, list[Counted]] = {}
+    for bearer in filed(bearers, shown_sort_name):
+        shown = shown_sort_name(bearer)
+        description = bearer.record.description if bearer.record else ""
+        letters.setdefault(letter(shown), []).append(Counted(shown, bearer.address, len(bearer.pieces), description))
+    groups = tuple(LetterGroup(name, f"letter-{name if name != '#' else 'other'}", tuple(found)) for name, found in letters.items())
+    path = f"{kind}.html"
+    count = sum(len(found) for found in letters.values())
+    view = NamesPage(path=path, title=TITLES[kind], canonical=shelf.canonical(path), letters=groups, count=count)
+    return specification(path, view, Rank.LIST)
+
+
+def shown_sort_name(bearer: Bearer) -> str:
+    """The form under which an A to Z files a bearer; a record's own wins."""
+    if bearer.record and bearer.record.sort_name:
+        return bearer.record.sort_name
+    return sort_name(bearer.name) if bearer.kind == "people" else bearer.name
+
+
+def counted(bearers: Iterable[Bearer]) -> tuple[Counted, ...]:
+    """Links to bearers with their counts."""
+    return tuple(Counted(b.name, b.address, len(b.pieces), b.record.description if b.record else "") for b in bearers)
+
+
+def _identifiers(record: Record) -> tuple[Link, ...]:
+    known = ((scheme, AUTHORITIES.get(scheme.lower()), value) for scheme, value in sorted(record.ids.items()))
+    return tuple(Link(f"{scheme}: {value}", form.format(value) if form and value.isalnum() else "") for scheme, form, value in known)
+
+
+def _degrees(latitude: float | None, longitude: float | None) -> str:
+    if latitude is None or longitude is None:
+        return ""
+    return f"{abs(latitude):.2f}° {'S' if latitude < 0 else 'N'}, {abs(longitude):.2f}° {'W' if longitude < 0 else 'E'}"

@@ -1,0 +1,143 @@
+"""The output folder: proof that it is ours, whole writes, and pruning of nothing but our own files.
+
+``manifest.sha256`` in the output lists every file that sitegen made there, in the form of ``sha256sum``. It is written
+first as the union of the old and the new list, so that whatever a killed build leaves is known as ours.
+"""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from sitegen.config import Site
+from sitegen.errors import OutputRefused, Spot, WriteFailed
+from sitegen.files import TEMPORARY, make_folder, write_whole
+
+LIST = "manifest.sha256"
+UNKNOWN = "0" * 64
+"""Digest of a file that is about to be written."""
+
+HARMLESS = frozenset({"CNAME"})
+"""What may lie in a folder that is not yet ours, beside hidden files: hosting leaves it there."""
+
+
+class Output:
+    """The output folder of one build."""
+
+    def __init__(self, site: Site, adopt: bool = False) -> None:
+        self.folder = site.output
+        _check_place(site)
+        self.listed = read_list(self.folder)
+        self.standing, leftovers = _walk(self.folder)
+        if not self.listed and not adopt:
+            _check_ours(self.folder, self.standing)
+        for leftover in leftovers:
+            os.unlink(leftover)
+
+    def check_foreign(self, paths: Iterable[str]) -> None:
+        """Refuses to overwrite what sitegen did not make."""
+        for path in paths:
+            if path in self.standing and path not in self.listed:
+                hint = "move it to content/static/, or build with --adopt to overwrite it"
+                raise OutputRefused(Spot(str(self.folder / path)), "stands where a page goes, and sitegen did not make it", hint)
+
+    def write_list(self, digests: Mapping[str, str]) -> None:
+        """Writes the file list; it alone is synced to the disk."""
+        lines = "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items()))
+        path = self.folder / LIST
+        write_whole(path, lines.encode())
+
+    def sync(self) -> None:
+        """Waits until the disk has what was written; its failure must not pass for success."""
+        try:
+            handle = os.open(self.folder / LIST, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        except OSError as error:
+            raise WriteFailed(Spot(str(self.folder)), f"the disk failed: {(error.strerror or str(error)).lower()}") from error
+
+    def write(self, path: str, data: bytes) -> tuple[int, int]:
+        """Writes a file whole; its size and mtime_ns."""
+        target = self.folder / path
+        write_whole(target, data)
+        info = os.stat(target)
+        return info.st_size, info.st_mtime_ns
+
+    def prune(self, paths: Iterable[str]) -> None:
+        """Deletes files of ours and the folders that they leave empty."""
+        folders = set()
+        for path in sorted(paths):
+            target = self.folder / path
+            try:
+                os.unlink(target)
+            except FileNotFoundError:
+                pass
+            except OSError as error:
+                raise WriteFailed(Spot(str(target)), f"can't be deleted: {(error.strerror or str(error)).lower()}") from error
+            folders.add(target.parent)
+        for folder in sorted(folders, key=lambda f: -len(f.parts)):
+            while folder != self.folder and folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+                folder = folder.parent  # noqa: PLW2901 - up to the first that isn't empty
+
+
+def read_list(folder: Path) -> dict[str, str]:
+    """Digest of each file that the output's list names; empty where there is none."""
+    try:
+        text = (folder / LIST).read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return {}
+    lines = (line.partition("  ") for line in text.splitlines())
+    return {path: digest for digest, mark, path in lines if mark and len(digest) == 64 and _inside(path)}
+
+
+def _inside(path: str) -> bool:
+    return bool(path) and not path.startswith("/") and ".." not in path.split("/")
+
+
+def _check_place(site: Site) -> None:
+    """Refuses a place where writing or pruning would hurt."""
+    folder, spot = site.output, Spot(str(site.output))
+    if folder.is_symlink():
+        raise OutputRefused(spot, "the output is a symbolic link", "name the folder itself as 'output' in sitegen.yaml")
+    if folder.exists() and not folder.is_dir():
+        raise OutputRefused(spot, "the output is a file, not a folder", "name another 'output' in sitegen.yaml")
+    place, content = folder.resolve(), site.content.resolve()
+    for other, what in ((content, "the content"), (site.root.resolve(), "the archive's own folder"), (Path.home(), "your home folder")):
+        if place == other or place in other.parents:
+            raise OutputRefused(spot, f"the output would be {what}, or hold it", "name another 'output' in sitegen.yaml")
+    for other, what in ((content, "the content"), (site.state.resolve(), "sitegen's own state")):
+        if other in place.parents or place == other:
+            raise OutputRefused(spot, f"the output lies inside {what}", "name another 'output' in sitegen.yaml")
+
+
+def _walk(folder: Path) -> tuple[dict[str, tuple[int, int]], list[str]]:
+    """Size and mtime_ns of every file in the output by path, and temporary files that a killed run left."""
+    standing: dict[str, tuple[int, int]] = {}
+    leftovers: list[str] = []
+    waiting = [("", str(folder))] if folder.is_dir() else []
+    while waiting:
+        prefix, place = waiting.pop()
+        for entry in os.scandir(place):
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != ".git":
+                    waiting.append((f"{prefix}{entry.name}/", entry.path))
+            elif entry.name.startswith(TEMPORARY):
+                leftovers.append(entry.path)
+            else:
+                info = entry.stat(follow_symlinks=False)
+                standing[prefix + entry.name] = info.st_size, info.st_mtime_ns
+    return standing, leftovers
+
+
+def _check_ours(folder: Path, standing: Mapping[str, object]) -> None:
+    for path in standing:
+        if path not in HARMLESS and not path.startswith("."):
+            hint = "empty the folder, name another 'output', or build with --adopt"
+            raise OutputRefused(Spot(str(folder)), f"the folder holds files that sitegen did not make, such as {path}", hint)
+
+
+def prepare(folder: Path) -> None:
+    """Makes the output folder where it is missing."""
+    make_folder(folder)

@@ -1,0 +1,114 @@
+"""Printing the plan: what nothing links to yet first, then by rank, deletions last.
+
+At every instant each file is whole, old or new, and whoever follows links from page to page finds none broken.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from sitegen.builder.assets import Seen
+from sitegen.builder.manifest import Manifest, PageRow, State
+from sitegen.builder.output import UNKNOWN, Output, prepare
+from sitegen.builder.plan import Plan, Planned, Reason
+from sitegen.builder.rendering import EntryJob, EntryRenderer, Job, PageRenderer, Rendered
+from sitegen.builder.specification import Shelf
+from sitegen.builder.study import Study
+from sitegen.builder.templates import Templates
+from sitegen.builder.views import SiteView
+from sitegen.digest import sha256
+from sitegen.engine import Crew
+from sitegen.errors import Notice, Spot
+from sitegen.files import read_bytes
+from sitegen.progress import Progress
+
+BATCH = 48
+ENTRIES = 500
+
+
+class Press:
+    """One run: writes, deletes, and notes what it did."""
+
+    def __init__(self, output: Output, manifest: Manifest, crew: Crew, progress: Progress, old: State) -> None:
+        self._output = output
+        self._manifest = manifest
+        self._crew = crew
+        self._progress = progress
+        self._old = old
+        self.written: list[str] = []
+        self.deleted: list[str] = []
+        self.notices: list[Notice] = []
+
+    def run(
+        self, plan: Plan, paths: tuple[str, ...], assets: list[Seen], templates: Templates, site: SiteView, shelf: Shelf, study: Study
+    ) -> dict[str, PageRow]:
+        """Brings the output to the plan. ``paths`` are all files that the site shall have. Returns a row for each.
+
+        Raises WriteFailed or TemplateFault; what was written by then is whole, and the next build goes on from there.
+        """
+        old, output = self._old.pages, self._output
+        due = [seen for seen in assets if self._is_due(seen)]
+        gone = [path for path in output.listed if path not in set(paths)]
+        rows = {path: row for path, row in old.items() if path in set(paths)}
+        if not (plan.pages or due or gone or output.listed.keys() != set(paths)):
+            return rows
+        planned = [p.specification.path for p in plan.pages] + [seen.asset.path for seen in due]
+        output.check_foreign(planned)
+        entries = self._entries(plan, templates, site, shelf)
+        stage = PageRenderer(templates, site)
+        first = next(pages := self._crew.map(stage, self._jobs(plan, entries, study), BATCH, len(plan.pages)), None)
+        prepare(output.folder)
+        output.write_list({**dict.fromkeys(planned, UNKNOWN), **output.listed, **{p: r.sha256 for p, r in rows.items()}})
+        for seen in due:
+            rows[seen.asset.path] = self._copy(seen)
+        for done, (plan_row, rendered) in enumerate(zip(plan.pages, _chain(first, pages), strict=True), 1):
+            rows[rendered.path] = self._print(plan_row, rendered)
+            self._progress("write", done, len(plan.pages))
+        output.prune(gone)
+        self.deleted = gone
+        output.write_list({path: row.sha256 for path, row in rows.items()})
+        output.sync()
+        return rows
+
+    def _is_due(self, seen: Seen) -> bool:
+        row, stands = self._old.pages.get(seen.asset.path), self._output.standing.get(seen.asset.path)
+        return row is None or row.content != seen.row.key or stands != (row.size, row.mtime_ns)
+
+    def _copy(self, seen: Seen) -> PageRow:
+        data = read_bytes(seen.asset.source)
+        return self._put(seen.asset.path, data, sha256(data), seen.row.key, b"", b"")
+
+    def _print(self, planned: Planned, rendered: Rendered) -> PageRow:
+        now, path = planned.fingerprint, rendered.path
+        old, stands = self._old.pages.get(path), self._output.standing.get(path)
+        if planned.reason is Reason.EDITED and old and sha256(read_bytes(self._output.folder / path)) != old.sha256:
+            self.notices.append(Notice(Spot(str(self._output.folder / path)), "was edited by hand: overwritten", "edit what it is made of"))
+        elif stands and old and old.sha256 == rendered.sha256 and stands == (old.size, old.mtime_ns):
+            return PageRow(now.content, now.template, now.settings, rendered.sha256, *stands)  # the same bytes stand there
+        return self._put(path, rendered.data, rendered.sha256, now.content, now.template, now.settings)
+
+    def _put(self, path: str, data: bytes, digest: str, content: bytes, template: bytes, settings: bytes) -> PageRow:
+        stands = self._output.standing.get(path)
+        if stands and stands[0] == len(data) and sha256(read_bytes(self._output.folder / path)) == digest:
+            return PageRow(content, template, settings, digest, *stands)
+        self.written.append(path)
+        return PageRow(content, template, settings, digest, *self._output.write(path, data))
+
+    def _entries(self, plan: Plan, templates: Templates, site: SiteView, shelf: Shelf) -> dict[tuple[bytes, str], str]:
+        """Every list entry of the planned pages, rendered once for each depth."""
+        wanted = dict.fromkeys((key, p.specification.root) for p in plan.pages for key in p.specification.entries)
+        jobs = (EntryJob(key, root, shelf.entries[key]) for key, root in wanted)
+        found = self._crew.map(EntryRenderer(templates, site), jobs, ENTRIES, len(wanted) // 10)
+        return {(key, root): html for key, root, html in found}
+
+    def _jobs(self, plan: Plan, entries: Mapping[tuple[bytes, str], str], study: Study) -> Iterator[Job]:
+        for planned in plan.pages:
+            spec = planned.specification
+            html = ""
+            if spec.body:
+                html = self._manifest.bodies((spec.body,)).get(spec.body) or study.text_of(spec.body)
+            yield Job(spec, html, {key: entries[key, spec.root] for key in spec.entries})
+
+
+def _chain(first: Rendered | None, rest: Iterator[Rendered]) -> Iterator[Rendered]:
+    if first is not None:
+        yield first
+    yield from rest

@@ -1,0 +1,182 @@
+"""Stage one: a file of ``content/`` -> what the rest of the build may know of it. Runs in workers, batch by batch."""
+
+from pathlib import Path
+from typing import Any
+
+import markdown_it
+import msgspec
+from msgspec import Struct
+
+from sitegen import __version__
+from sitegen.article import read_article, read_page, read_record
+from sitegen.builder.bodies import Body, excerpt, local_file, render
+from sitegen.builder.mentions import Forms
+from sitegen.builder.sources import Source
+from sitegen.builder.views import Snippet
+from sitegen.config import Config
+from sitegen.digest import digest, digest_value
+from sitegen.errors import ArticleFault, BadField, BadFrontMatter, Notice, Spot, Unreadable
+from sitegen.files import read_bytes
+from sitegen.model import Article, Page, Record
+from sitegen.slug import is_slug, slug
+
+LARGEST = 8_000_000
+"""Bytes of a Markdown file that are read."""
+
+
+class ReadSettings(Struct, frozen=True):
+    """Everything but the file that decides what reading it gives: part of the key of a kept card."""
+
+    rights: str
+    link_names: bool
+    versions: tuple[str, ...] = (__version__, markdown_it.__version__)
+
+
+class Task(Struct, frozen=True, gc=False):
+    """A file to read."""
+
+    content: str
+    """The content folder."""
+    path: str
+    settings: ReadSettings
+
+
+class Card(Struct, frozen=True):
+    """What is known of one article, record or page; its text is elsewhere, by digest."""
+
+    path: str
+    address: str
+    """Below the site's root, without ``.html``."""
+    body: bytes
+    """Digest of the rendered text; b"" where there is none."""
+    article: Article | None = None
+    """One of these three, without its body, and without what its rights hide."""
+    record: Record | None = None
+    page: Page | None = None
+    snippets: tuple[Snippet | None, ...] = ()
+    files: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+
+    @property
+    def value(self) -> Article | Record | Page:
+        value = self.article or self.record or self.page
+        assert value is not None  # noqa: S101 - made so in _reading
+        return value
+
+
+class Problem(Struct, frozen=True):
+    """Why a file can't be used, as a value that can be kept."""
+
+    spot: Spot
+    message: str
+    hint: str = ""
+    excerpt: str = ""
+
+    def fault(self) -> ArticleFault:
+        return ArticleFault(self.spot, self.message, self.hint, self.excerpt)
+
+
+class Reading(Struct, frozen=True):
+    """What came of reading a file: a card or a problem, and the rendered text where there is one."""
+
+    path: str
+    card: Card | None
+    problem: Problem | None = None
+    notices: tuple[Notice, ...] = ()
+    html: str = ""
+
+
+def settings_of(config: Config) -> ReadSettings:
+    return ReadSettings(config.rights, config.link_names)
+
+
+def read_batch(tasks: tuple[Task, ...]) -> tuple[Reading, ...]:
+    """A reading for each task; a fault of one file is its reading's problem."""
+    return tuple(_read(task) for task in tasks)
+
+
+def refused(source: Source, shown: str) -> Reading:
+    """The reading of a symbolic link."""
+    return Reading(source.path, None, Problem(Spot(shown), "a symbolic link: not followed", "put the file itself there"))
+
+
+def _read(task: Task) -> Reading:
+    shown = f"{Path(task.content).name}/{task.path}"
+    try:
+        data = read_bytes(f"{task.content}/{task.path}", LARGEST)
+        text = data.decode("utf-8-sig")
+        return _card(task, text, shown)
+    except UnicodeDecodeError as error:
+        spot = Spot(shown, data.count(b"\n", 0, error.start) + 1)
+        return Reading(task.path, None, Problem(spot, f"not UTF-8: byte {error.start + 1}", "save the file as UTF-8"))
+    except ArticleFault as error:
+        spot = Spot(shown, error.spot.line, error.spot.column)
+        return Reading(task.path, None, Problem(spot, error.message, error.hint, error.excerpt or _line(error, task)))
+
+
+def _line(error: ArticleFault, task: Task) -> str:
+    """The line of the file that a fault speaks of."""
+    if not error.spot.line or isinstance(error, Unreadable):
+        return ""
+    lines = read_bytes(f"{task.content}/{task.path}", LARGEST).decode("utf-8", "replace").splitlines()
+    return lines[error.spot.line - 1][:120] if error.spot.line <= len(lines) else ""
+
+
+def _card(task: Task, text: str, shown: str) -> Reading:
+    if "\0" in text:
+        raise BadFrontMatter(Spot(shown, text.count("\n", 0, text.index("\0")) + 1), "a NUL byte: this is no text file")
+    folder = task.path.partition("/")[0]
+    if folder == "articles":
+        return _article_card(task, text, shown)
+    value: Record | Page
+    value, notices = read_page(text, shown) if folder == "pages" else read_record(text, shown)
+    body = render(value.body, task.path, Forms.of(()))
+    files = body.files
+    if isinstance(value, Record) and value.image:
+        files = (*files, local_file(value.image, task.path))
+    path = task.path.removeprefix("pages/")
+    return _reading(task, msgspec.structs.replace(value, body=""), _address(path, ""), body, files, notices)
+
+
+def _article_card(task: Task, text: str, shown: str) -> Reading:
+    article, notices = read_article(text, shown)
+    if article.slug and not is_slug(article.slug):
+        line = next((n for n, t in enumerate(text.splitlines(), 1) if t.startswith(("slug:", "permalink:"))), 1)
+        raise BadField(Spot(shown, line), f"slug: {article.slug!r} can't be an address", f"write 'slug: {slug(article.slug)}'")
+    rights = article.rights or task.settings.rights
+    forms = Forms.of(article.people, article.places)
+    text_shown = {"full": article.body, "metadata": ""}.get(rights)
+    if text_shown is None:
+        text_shown = excerpt(article.body, task.path)
+    body = render(text_shown, task.path, forms, task.settings.link_names)
+    files = [*body.files]
+    changes: dict[str, Any] = {"body": "", "rights": rights, "extra": {}, "origin": None}
+    if rights == "full":
+        shown_files = [image.src for image in article.images] + [scan.src for scan in article.scans]
+        files += [local_file(src, task.path) for src in shown_files if src]
+    else:  # scans and pictures show what the rights hide
+        changes["scans"] = ()
+        changes["images"] = () if rights == "metadata" else tuple(msgspec.structs.replace(i, src="") for i in article.images)
+    value = msgspec.structs.replace(article, **changes)
+    return _reading(task, value, _address(task.path, article.slug), body, tuple(files), notices)
+
+
+def _reading(
+    task: Task, value: Article | Record | Page, address: str, body: Body, files: tuple[str, ...], notices: tuple[Notice, ...]
+) -> Reading:
+    key = digest(body.html.encode()) if body.html else b""
+    files = tuple(dict.fromkeys(filter(None, files)))
+    kept = {type(value).__name__.lower(): value}
+    card = Card(task.path, address, key, snippets=body.snippets, files=files, targets=body.targets, **kept)  # type: ignore[arg-type]
+    return Reading(task.path, card, None, notices, body.html)
+
+
+def _address(path: str, hand_set: str) -> str:
+    """The file's path, each part made safe for every file system; the last one as the front matter sets it."""
+    *folders, name = path.rpartition(".")[0].split("/")
+    parts = [part if is_slug(part) else slug(part) for part in folders]
+    return "/".join([*parts, hand_set or (name if is_slug(name) or path == f"{name}.md" == "index.md" else slug(name))])
+
+
+def reading_key(settings: ReadSettings) -> bytes:
+    return digest_value(settings)

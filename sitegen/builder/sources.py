@@ -1,0 +1,79 @@
+"""What lies in ``content/`` now: every input with its signature, so that what didn't change isn't read."""
+
+import os
+from pathlib import Path
+
+from msgspec import Struct
+
+from sitegen.errors import NotASite, Spot
+from sitegen.model import KINDS
+
+FOLDERS = ("articles", *KINDS, "pages")
+"""Folders below ``content/`` whose Markdown files are read."""
+
+STATIC = "static"
+"""Folder below ``content/`` whose files stand at the site's root as they are."""
+
+ENDINGS = (".md", ".markdown")
+
+Signature = tuple[int, int, int, int]
+"""Size, mtime_ns, ctime_ns, inode: equal means unchanged, but for git's racy rule (see :func:`racy`)."""
+
+
+class Source(Struct, frozen=True, gc=False):
+    """One input file below ``content/``."""
+
+    path: str
+    """Below the content folder, with ``/``."""
+    signature: Signature
+    link: bool = False
+    """A symbolic link, which is refused."""
+
+    @property
+    def folder(self) -> str:
+        return self.path.partition("/")[0]
+
+
+def scan(content: Path) -> tuple[Source, ...]:
+    """All Markdown and static files below ``content``, sorted by path. Raises NotASite where it is missing."""
+    if not content.is_dir():
+        raise NotASite(Spot(str(content)), "no such folder", "run 'sitegen init', or set 'content' in sitegen.yaml")
+    found: list[Source] = []
+    for folder in (*FOLDERS, STATIC):
+        _walk(content / folder, folder, found)
+    return tuple(sorted(found, key=lambda source: source.path))
+
+
+def _walk(folder: Path | str, prefix: str, found: list[Source]) -> None:
+    try:
+        entries = list(os.scandir(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    static = prefix == STATIC or prefix.startswith(f"{STATIC}/")
+    for entry in entries:
+        name = entry.name
+        if (name.startswith(".") and not static) or name.endswith("~"):
+            continue
+        path = f"{prefix}/{name}"
+        if entry.is_dir(follow_symlinks=False):
+            _walk(entry.path, path, found)
+        elif static or name.lower().endswith(ENDINGS):
+            try:
+                info = entry.stat(follow_symlinks=False)
+            except OSError:
+                continue  # vanished between listing and looking: as if it had never been there
+            found.append(Source(path, signature(info), entry.is_symlink()))
+
+
+def signature(info: os.stat_result) -> Signature:
+    """What tells a file unchanged."""
+    return info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino
+
+
+def racy(seen: Signature, started_ns: int) -> bool:
+    """Whether a file may have changed within one tick of the clock after it was read (git's racy rule).
+
+    What is not older than the start of the build that read it is read again by the next.
+    https://git-scm.com/docs/racy-git
+    """
+    return max(seen[1], seen[2]) >= started_ns
