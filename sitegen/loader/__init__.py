@@ -1,0 +1,1 @@
+"""Loader: a clipping to an article."""

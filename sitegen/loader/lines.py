@@ -1,0 +1,151 @@
+"""The lines of a clipping, and the paragraphs that they make: one a line, or wrapped at a width."""
+
+import re
+
+from msgspec import Struct
+
+
+class Line(Struct, frozen=True, gc=False):
+    """A line that isn't blank."""
+
+    number: int
+    """From 1, as an editor counts."""
+    text: str
+    indent: int
+    gap: bool
+    """Whether a blank line stands before it, or nothing."""
+
+
+class Paragraph(Struct, frozen=True):
+    """Lines that make one paragraph, and their text joined."""
+
+    lines: tuple[Line, ...]
+    text: str
+
+    @property
+    def number(self) -> int:
+        return self.lines[0].number
+
+
+class Layout(Struct, frozen=True, gc=False):
+    """How the paragraphs of a clipping are set."""
+
+    wrapped: bool
+    """Lines end where the width does, not where the paragraph does."""
+    width: int = 0
+    margin: int = 0
+    """Indent of the lines that don't begin a paragraph."""
+    indented: bool = False
+    """A paragraph begins with an indented line."""
+    spaced: bool = True
+    """Blank lines stand between paragraphs."""
+
+
+END = re.compile(r"[.!?…:;][\"”’'»)\]]*\Z")
+"""How a line ends that ends a sentence (or announces the next)."""
+ITEM = re.compile(r"(?:[*•·‣–—-]|\(?\d{1,3}[.)]|[a-z]\))\s+\S")
+"""How an item of a list begins."""
+_BULLET = re.compile(r"[*•·‣]\s+\S|[–-]\s+\S")
+_HYPHENATED = re.compile(r"(\w+)[-\u00ad\u2010]\Z")
+_KEEP_HYPHEN = frozenset(
+    """all anti co cross ex half high long low mid multi non off on one part post pre pro self semi short so two three four five
+    six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety vice well ultra under""".split()
+)
+"""First parts after which a hyphen at a line's end is more often a real one."""
+
+
+def split_lines(text: str) -> tuple[Line, ...]:
+    """The lines of a text that aren't blank."""
+    lines: list[Line] = []
+    gap = True
+    for number, raw in enumerate(text.split("\n"), 1):
+        line = raw.expandtabs(8)
+        stripped = line.strip()
+        if stripped:
+            lines.append(Line(number, stripped, len(line) - len(line.lstrip()), gap))
+        gap = not stripped
+    return tuple(lines)
+
+
+def layout(lines: tuple[Line, ...]) -> Layout:
+    """How the text is set, judged by its lines that follow one another without a blank one."""
+    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.gap]
+    broken = sum(b.text[0].islower() and not END.search(a.text) for a, b in pairs)
+    if not broken or broken < 0.2 * len(pairs):
+        return Layout(wrapped=False)
+    lengths = sorted(len(a.text) + a.indent for a, _ in pairs)
+    width = lengths[(len(lengths) * 19) // 20] if len(lengths) > 4 else lengths[-1]
+    inside = [b.indent for _, b in pairs if b.text[0].islower()]
+    margin = min(inside)
+    firsts = [line for line in lines if line.indent >= margin + 2]
+    indented = len([line for line in firsts if not line.gap]) >= max(1, len(pairs) // 20)
+    paragraphs = sum(line.gap for line in lines)
+    return Layout(True, width, margin, indented, spaced=paragraphs >= 3 and paragraphs * 15 >= len(lines))
+
+
+def joins(a: Line, b: Line, how: Layout) -> bool:
+    """Whether a line goes on in the next one."""
+    if b.gap or not how.wrapped:
+        return False
+    if how.indented and b.indent >= how.margin + 2 and a.indent < b.indent:
+        return False
+    if b.text[0].islower():
+        return True
+    if _BULLET.match(b.text):
+        return False
+    room = len(a.text) + a.indent + 1 + len(b.text.split(maxsplit=1)[0])
+    if ITEM.match(b.text) and room < how.width:
+        return False
+    if room <= 0.7 * how.width:
+        return False
+    return not (not how.spaced and not how.indented and END.search(a.text) and room <= 0.85 * how.width)
+
+
+def paragraph_at(lines: tuple[Line, ...], at: int, how: Layout, whole: str = "") -> Paragraph:
+    """The paragraph that begins at a line; ``whole`` is the clipping's text, to tell real hyphens by."""
+    end = at + 1
+    while end < len(lines) and joins(lines[end - 1], lines[end], how):
+        end += 1
+    return Paragraph(lines[at:end], joined(lines[at:end], whole))
+
+
+def paragraphs(lines: tuple[Line, ...], how: Layout, whole: str = "") -> tuple[Paragraph, ...]:
+    """All paragraphs of the lines, in order."""
+    found, at = [], 0
+    while at < len(lines):
+        paragraph = paragraph_at(lines, at, how, whole)
+        found.append(paragraph)
+        at += len(paragraph.lines)
+    return tuple(found)
+
+
+def joined(lines: tuple[Line, ...], whole: str = "") -> str:
+    """Lines as one text: a space between them, and words that were hyphenated at a line's end whole again."""
+    text = lines[0].text
+    for line in lines[1:]:
+        match = _HYPHENATED.search(text)
+        first = re.match(r"\w+", line.text)
+        if match and first and first[0][0].islower() and not match[1][-1].isdigit():
+            text = (text if _real_hyphen(match[1], first[0], text[match.end(1)], whole) else text[: match.end(1)]) + line.text
+        elif text.endswith("—") and not text.endswith(" —"):
+            text += line.text
+        else:
+            text += " " + line.text
+    return text
+
+
+def _real_hyphen(before: str, after: str, mark: str, whole: str) -> bool:
+    """Whether a hyphen at a line's end belongs to the word: the rest of the text says so, or its first part does."""
+    if mark == "\u00ad":
+        return False
+    if re.search(rf"\b{re.escape(before)}-{re.escape(after)}\b", whole, re.IGNORECASE):
+        return True
+    if re.search(rf"\b{re.escape(before + after)}\b", whole, re.IGNORECASE):
+        return False
+    return before.lower() in _KEEP_HYPHEN
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text reads as sentences rather than as a heading or a line of particulars."""
+    count = len(text.split())
+    return count > 30 or (count >= 8 and END.search(text) is not None and text[-1] not in ":;")
