@@ -43,9 +43,9 @@ class Layout(Struct, frozen=True, gc=False):
 
 END = re.compile(r"[.!?…:;][\"”’'»)\]]*\Z")
 """How a line ends that ends a sentence (or announces the next)."""
-ITEM = re.compile(r"(?:[*•·‣–—-]|\(?\d{1,3}[.)]|[a-z]\))\s+\S")
+ITEM = re.compile(r"(?:[*•·‣–—+-]|\(?\d{1,3}[.)]|[a-z]\))\s+\S")
 """How an item of a list begins."""
-_BULLET = re.compile(r"[*•·‣]\s+\S|[–-]\s+\S")
+_BULLET = re.compile(r"[*•·‣+–-]\s+\S")
 _HYPHENATED = re.compile(r"(\w+)[-\u00ad\u2010]\Z")
 _KEEP_HYPHEN = frozenset(
     """all anti co cross ex half high long low mid multi non off on one part post pre pro self semi short so two three four five
@@ -94,8 +94,8 @@ def joins(a: Line, b: Line, how: Layout) -> bool:
     if _BULLET.match(b.text):
         return False
     room = len(a.text) + a.indent + 1 + len(b.text.split(maxsplit=1)[0])
-    if ITEM.match(b.text) and room < how.width:
-        return False
+    if ITEM.match(b.text) and END.search(a.text) and room < how.width:
+        return False  # "Apollo" and on the next line "11. It" is no list
     if room <= 0.7 * how.width:
         return False
     return not (not how.spaced and not how.indented and END.search(a.text) and room <= 0.85 * how.width)

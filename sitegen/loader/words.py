@@ -110,11 +110,11 @@ SECTIONS = frozenset(
     society science space technology health education environment weather travel obituaries obituary deaths court courts
     crime law religion front page latest special report reports supplement magazine review sunday extra affairs
     television radio farming agriculture gardening motoring property overseas people life leisure family diary column
-    notes profile interview the and & to of from editor our""".split()
+    notes profile interview brief briefs shipping parish municipal the and & to of from editor our in""".split()
 )  # fmt: skip
 """Words that section labels and kickers are made of."""
 
-SECTION_CONNECTORS = frozenset({"the", "and", "&", "to", "of", "from", "our", "editor", "special", "page", "people", "latest"})
+SECTION_CONNECTORS = frozenset({"the", "and", "&", "to", "of", "from", "our", "in", "editor", "special", "page", "people", "latest"})
 
 HEADERS = types.MappingProxyType({
     "source": "source", "newspaper": "source", "publication": "source", "paper": "source", "journal": "source", "published in": "source",

@@ -22,9 +22,13 @@ _CREDITS = re.compile(r"[(\[](?:Additional )?(?:Reporting|Writing|Report|Written
 
 
 def authors_of(text: str) -> tuple[str, ...]:
-    """The names in a byline, in ordinary letters: ``A, B and C``."""
+    """The names in a byline, in ordinary letters: ``A, B and C``; no roles, papers or agencies."""
+    return tuple(ordinary(part) for part in _parts(text) if not (_ROLE.fullmatch(part) or looks_like_paper(part) or agency_name(part)))
+
+
+def _parts(text: str) -> list[str]:
     parts = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*;\s*", text.strip(" .,"))
-    return tuple(ordinary(part.strip()) for part in parts if part.strip())
+    return [part.strip() for part in parts if part.strip()]
 
 
 def byline(view: View, at: int) -> Taken | None:
@@ -38,7 +42,13 @@ def byline(view: View, at: int) -> Taken | None:
     if not match:
         return None
     tail = match["tail"].strip(" ,.;")
-    found = [Found("authors", authors_of(match["names"]), line.number, line.text, 0.95)]
+    authors = authors_of(match["names"])
+    if not authors and not agency_name(match["names"]):
+        return None
+    found = [Found("authors", authors, line.number, line.text, 0.95)] if authors else []
+    for part in _parts(match["names"]):
+        if ordinary(part) not in authors:
+            found += _tail(part, line.number, line.text) or []
     if tail:
         more = _tail(tail, line.number, line.text)
         if more is None:

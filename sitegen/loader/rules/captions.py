@@ -25,8 +25,8 @@ _CREDITS: tuple[tuple[re.Pattern[str], float], ...] = (
     (re.compile(rf"[(\[](?P<credit>{_CREDITED})[)\]]\.?\Z"), 0.9),
     (re.compile(rf"(?:\s{{2,}}|(?<=[.!?”\"])\s+|\s(?:--?|—|–)\s*|(?<=[.!?”\"])(?:--?|—|–)\s*)(?P<credit>(?:{FORM})\s*/\s*[\w .'’-]{{2,40}})\Z"), 0.95),
     (re.compile(rf"(?:\s{{2,}}|\s?(?:--|—|–)\s*)(?P<credit>(?:[\w.'’-]+\s+){{0,4}}{words.CREDIT_WORDS}(?:\s+by\s+{NAME})?)\.?\Z", re.IGNORECASE), 0.9),
-    (re.compile(rf"(?:\s{{2,}}|(?<=[.!?”\"])\s+)(?P<credit>(?:Photo(?:graph)?|Picture|Credit|Image)(?:\s+by|\s*:)\s*[^.]{{2,60}})\.?\Z"), 0.9),
-    (re.compile(rf"\s{{2,}}(?P<credit>(?:{FORM}))\Z"), 0.85),
+    (re.compile(r"(?:\s{2,}|(?<=[.!?”\"])\s+)(?P<label>Photo(?:graph)?|Picture|Credit|Image)(?:\s+by|\s*:)\s*(?P<credit>(?:[^.]|(?<=\b[A-Z])\.){2,60})\.?\Z"), 0.9),
+    (re.compile(rf"(?:\s{{2,}}|(?<=[.!?”\"])\s+)(?P<credit>(?:{FORM}|NASA|ESA))\Z"), 0.85),
 )  # fmt: skip
 """How credits end a caption, and how sure each form is; the first that fits wins."""
 
@@ -34,11 +34,20 @@ _LABEL_CREDIT = re.compile(rf"(?:by\s+)?(?P<credit>(?:{NAME})?\s*/?\s*(?:{FORM})
 
 
 def split_credit(text: str) -> tuple[str, str, float]:
-    """A caption and the credit at its end ("" where there is none), with how sure that is."""
+    """A caption and the credit at its end ("" where there is none), with how sure it is that they are."""
     for pattern, sure in _CREDITS:
         if (match := pattern.search(text)) and match.start() > 0:
             return text[: match.start()].rstrip(" —–-"), match["credit"].strip(), sure
     return text, "", 0.0
+
+
+def _photographic(text: str) -> bool:
+    """Whether the credit at a text's end speaks of a picture, so that the text is a caption though nothing before it says so."""
+    for pattern, _ in _CREDITS:
+        if (match := pattern.search(text)) and match.start() > 0:
+            labelled = bool(match.groupdict().get("label"))
+            return labelled or "/" in match["credit"] or re.search(rf"\b{words.CREDIT_WORDS}\b", match["credit"], re.IGNORECASE) is not None
+    return False
 
 
 def image_of(text: str, code: str = "") -> tuple[Image, float]:
@@ -92,8 +101,6 @@ def _image(text: str) -> tuple[Image, float] | None:
         image, sure = image_of(inner)
         return image, max(sure, 0.85)
     shortened, credit, sure = split_credit(text)
-    photographic = credit and re.search(rf"\b(?:{words.CREDIT_WORDS[3:-1]})\b", credit, re.IGNORECASE) is not None
-    slashed = "/" in credit and sure >= 0.95
-    if credit and (photographic or slashed) and 3 <= len(shortened.split()) <= 80:
+    if credit and _photographic(text) and 3 <= len(shortened.split()) <= 80:
         return image_of(text)[0], min(sure, 0.85)
     return None

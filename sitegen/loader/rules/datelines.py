@@ -14,7 +14,7 @@ PLACE = rf"(?:{_WORD}\s+){{0,4}}{_WORD}(?:,\s+(?:{_WORD}\s+){{0,2}}{_WORD})?"
 
 _SLASH = re.compile(rf"(?P<place>{PLACE}(?:\s*[,/]\s*{PLACE})?)\s*[/|]\s*(?P<agency>{SEVERAL})\Z")
 _INLINE = re.compile(
-    rf"(?P<place>{PLACE}?)(?P<date>,?\s+(?:{'|'.join(form for form, _ in words.MONTHS)})\b[^()—–]{{0,16}}?)?\s*[,.]?\s*"
+    rf"(?P<place>{PLACE}?)(?P<date>,?\s+(?:{'|'.join(form for form, _ in (*words.MONTHS, *words.WEEKDAYS))})\b[^()—–]{{0,16}}?)?\s*[,.]?\s*"
     rf"(?P<brackets>\((?P<agency>{FORM}|Special|Delayed|By [\w .]+)\)|[—–-]{{1,2}}\s*(?P<bare>{FORM})(?=\s*[.—–-]))?\s*\.?\s*"
     rf"(?P<dash>--?|—|–|:)\s*(?=\S)",
 )

@@ -26,14 +26,16 @@ PATTERNS: tuple[tuple[str, str], ...] = tuple(
     (pattern, why)
     for why, patterns in (
         ("share prompt", (r"share(?: this)?(?: (?:article|story|post|page))?(?: on| via)?:?", r"(?:facebook|twitter|whatsapp|linkedin|pinterest|reddit|telegram|e-?mail|print|tumblr|instagram|youtube)",
-                          r"like this:?", r"like loading\.*", r"tags?:\s.*", r"filed under:?.*", r"posted in:?.*", r"[\d,.]+k? (?:shares?|likes?|views?|retweets?|reactions?)")),
+                          r"like this:?", r"(?:follow|like|join|find) .{1,40} on (?:facebook|twitter|instagram|youtube|linkedin|whatsapp|telegram|google\+?)", r"like loading\.*", r"tags?:\s.*", r"filed under:?.*", r"posted in:?.*", r"[\d,.]+k? (?:shares?|likes?|views?|retweets?|reactions?)")),
         ("comment form", (r"(?:no|\d+) (?:comments?|replies|responses|thoughts)(?: on .*)?", r"comments?(?: \(\d+\))?:?", r"(?:add|write|post|leave) (?:a|your) (?:comment|reply).*",
                           r"your e-?mail address will not be published.*", r"required fields are marked.*", r"(?:name|e-?mail|website|comment)\s*\*", r"notify me of .*",
                           r"you must be (?:logged|signed) in .*", r"comments? (?:are|is) closed\.?", r"save my name, e-?mail.*", r"be the first to comment\.?", r"join the (?:conversation|discussion)\.?")),
         ("links to other articles", (r"(?:you (?:may|might) also (?:like|enjoy)|you may be interested in|see also|read also|also read|read more|read next|up next|don['’]t miss)\b.{0,120}",
                                      r"related(?: (?:articles?|stories|story|posts?|news|content|topics?|links?|coverage))?:?", r"(?:more|other) (?:from|in|on|stories|news|articles|like this)\b.{0,80}",
                                      r"most (?:read|viewed|popular|shared|commented|recent|e-?mailed)\b.{0,40}", r"recommended(?: (?:for you|stories|reading))?:?", r"trending(?: now)?:?", r"top stories:?", r"editor['’]?s['’]? picks?:?",
-                                     r"(?:previous|next|older|newer) (?:article|post|story|page|entry)\b.{0,120}", r"latest (?:news|stories|headlines)", r"popular (?:posts|stories|articles)", r"from (?:around|across) the web")),
+                                     r"(?:previous|next)(?:\s*[|/•·]\s*(?:previous|next))?", r"(?:previous|next|older|newer) (?:article|post|story|page|entry)\b.{0,120}", r"latest (?:news|stories|headlines)", r"popular (?:posts|stories|articles)", r"from (?:around|across) the web")),
+        ("database notice", (r"(?:document|article|record|item|accession|story)(?: (?:no|number|id|identifier))?\.?\s*:?\s+[A-Z0-9][\w./-]*\d[\w./-]*", r"end of (?:document|article|text)", r"load[- ]date:? .{0,40}")),
+        ("picture gallery", (r"#?\d+ (?:of|/) \d+", r"(?:view|see) (?:all |the )?(?:\d+ )?(?:photos|pictures|images|gallery)", r"(?:photo|picture) gallery", r"(?:hide|show) captions?")),
         ("advertisement", (r"advertise?ments?:?", r"sponsored(?: (?:content|links?|by .{0,40}))?", r"(?:article|story) continues below.*", r"promoted(?: (?:content|links?))?", r"paid (?:content|post)", r"scroll to continue.*")),
         ("page navigation", (r"skip to (?:main )?content", r"(?:main )?menu", r"search", r"home", r"(?:back|return) to (?:top|home|the top).*", r"privacy policy.{0,60}", r"terms (?:of|and|&) (?:use|service|conditions).{0,60}",
                              r"about us", r"contact(?: us)?", r"site ?map", r"loading\.*", r"toggle navigation", r"log ?in", r"sign ?(?:in|up)", r"subscribe(?: (?:now|today|here))?!?", r"subscribe (?:to|for)\b.{0,80}", r"sign up (?:for|to)\b.{0,80}", r"get (?:our|the) .{0,30}newsletter.{0,60}", r"all rights reserved\.?", r"powered by .{0,40}")),

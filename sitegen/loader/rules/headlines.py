@@ -2,12 +2,11 @@
 
 import re
 
-from sitegen.loader import words
 from sitegen.loader.casing import is_capitals, ordinary
 from sitegen.loader.lines import END, is_prose
 from sitegen.loader.rules.bylines import byline
 from sitegen.loader.rules.datelines import correspondent_line, inline, place_line, slash_line
-from sitegen.loader.rules.papers import date_line, masthead, page_line, paper_line
+from sitegen.loader.rules.papers import date_line, is_section, masthead, page_line, paper_line
 from sitegen.loader.rules.rule import Found, Taken, View
 
 _CRUMB = re.compile(r"[\w&'’ .-]{1,30}(?:\s*(?:>|»|›|→|::)\s*[\w&'’ .,-]{1,60})+\Z")
@@ -26,18 +25,27 @@ def breadcrumb(view: View, at: int) -> Taken | None:
 def section(view: View, at: int) -> Taken | None:
     """A section's label alone on its line, above the headline or just below it."""
     line = view.lines[at]
-    parts = re.findall(r"[\w&'’]+", line.text)
-    if not 1 <= len(parts) <= 5 or line.text[-1:] in "?!." or re.search(r"[^\w&'’\s/|,:-]", line.text):
-        return None
-    lowered = [part.lower() for part in parts]
-    if not all(p in words.SECTIONS for p in lowered) or all(p in words.SECTION_CONNECTORS for p in lowered):
+    if not is_section(line.text) or re.search(r"[^\w&'’\s/|,:-]", line.text):
         return None
     if at + 1 >= len(view.lines) or ("title" not in view.known and view.prose_follows(at + 1)):
         return None
-    if not (is_capitals(line.text) or line.text.istitle() or len(parts) == 1):
+    if not (is_capitals(line.text) or line.text.istitle() or len(line.text.split()) == 1):
         return None
     label = line.text.strip(" :|-")
     return Taken(1, (Found("section", ordinary(label) if is_capitals(label) else label, line.number, line.text, 0.85),))
+
+
+def kicker(view: View, at: int) -> Taken | None:
+    """A column's or section's own label in capitals, between the paper's name and the headline."""
+    line = view.lines[at]
+    if "title" in view.known or "source" not in view.known or "section" in view.known:
+        return None
+    if not is_capitals(line.text) or len(line.text.split()) > 4 or view.block_end(at) != at + 1 or at + 2 >= len(view.lines):
+        return None
+    below = view.paragraph(at + 1)
+    if is_capitals(below.text) or is_prose(below.text) or any(rule(view, at + 1) for rule in _PARTICULARS):
+        return None
+    return Taken(1, (Found("section", ordinary(line.text), line.number, line.text, 0.6),))
 
 
 def title(view: View, at: int) -> Taken | None:
@@ -83,13 +91,13 @@ def deck(view: View, at: int) -> Taken | None:
     if after >= len(view.lines):
         return None
     sentence = END.search(paragraph.text) is not None and paragraph.text[-1] not in "?!:"
-    if sentence or is_prose(paragraph.text):
+    if sentence:
         near = len(paragraph.text.split()) <= 45 and "authors" not in view.known
         if not (near and any(rule(view, after) for rule in (byline, slash_line, correspondent_line, place_line))):
             return None
         sure = 0.7
     else:
-        if len(paragraph.text.split()) > 25 or not (view.prose_follows(after) or _above_text(view, after)):
+        if len(paragraph.text.split()) > 45 or not _above_text(view, after):
             return None
         sure = 0.8
     raw = " ".join(line.text for line in paragraph.lines)

@@ -36,6 +36,7 @@ class Citation(Struct, frozen=True):
     page: str = ""
     column: str = ""
     edition: str = ""
+    section: str = ""
     rest: str = ""
     paper_word: bool = False
     sure: float = 0.9
@@ -45,6 +46,12 @@ def looks_like_paper(text: str) -> bool:
     """Whether a text could be a newspaper's name: capitalised, short, with a word that papers are called by."""
     parts = text.split()
     return _capitalised(text) and any(re.sub(r"[’']s\Z|[-.].*", "", part).lower() in words.PAPER_WORDS for part in parts)
+
+
+def is_section(text: str) -> bool:
+    """Whether a text is a section's label: words that sections are called by, and not only connecting ones."""
+    parts = [part.lower() for part in re.findall(r"[\w&'’]+", text)]
+    return 1 <= len(parts) <= 5 and all(p in words.SECTIONS for p in parts) and not all(p in words.SECTION_CONNECTORS for p in parts)
 
 
 def _capitalised(text: str) -> bool:
@@ -58,7 +65,7 @@ def citation(text: str) -> Citation | None:
         return None
     dates = [d for d in written_dates.find(text) if d.year]
     page, edition = PAGE.search(text), EDITION.search(text)
-    if not (dates or page or edition) or len(dates) > 1:
+    if len(dates) > 1 or not (dates or page or edition or "|" in text):
         return None
     spans = [(d.start, d.end) for d in dates] + [m.span() for m in (page, edition) if m]
     spans += [m.span() for pattern in (VOLUME, PRICE) for m in pattern.finditer(text)]
@@ -68,13 +75,16 @@ def citation(text: str) -> Citation | None:
     if len(parts) > 3 or any(len(p.split()) > 8 or not _capitalised(p) for p in parts):
         return None
     named = next((p for p in parts if looks_like_paper(p)), parts[0] if parts else "")
-    others = [p for p in parts if p != named]
+    label = next((p for p in parts if p != named and is_section(p)), "")
+    others = [p for p in parts if p not in (named, label)]
+    if not (dates or page or edition or (label and looks_like_paper(named))):
+        return None
     date = dates[0] if dates else None
     return Citation(
         source=ordinary(named), date=date.iso if date else "", fault=date.fault if date else "",
         page=("1" if page["front"] else page["page"].upper().replace(" ", "")) if page else "",
         column=(page["column"] or "") if page else "", edition=_edition(edition[1]) if edition else "",
-        rest=", ".join(others), paper_word=looks_like_paper(named) if named else False,
+        rest=", ".join(others), section=ordinary(label), paper_word=looks_like_paper(named) if named else False,
         sure=0.95 if not date or date.weekday_agrees else 0.7,
     )  # fmt: skip
 
@@ -86,7 +96,7 @@ def _edition(text: str) -> str:
 def found_in(cited: Citation, line: int, text: str, sure: float) -> tuple[Found, ...]:
     """The fields of a citation."""
     values = (
-        ("source", cited.source), ("date", cited.date), ("page", cited.page), ("edition", cited.edition),
+        ("source", cited.source), ("date", cited.date), ("page", cited.page), ("edition", cited.edition), ("section", cited.section),
         ("extra.column", cited.column), ("extra.masthead", text if cited.rest or cited.fault else ""), ("fault", cited.fault),
     )  # fmt: skip
     return tuple(Found(field, value, line, text, min(sure, cited.sure) if field == "date" else sure) for field, value in values if value)
@@ -100,8 +110,6 @@ def masthead(view: View, at: int) -> Taken | None:
         return None
     sure = cited.paper_word or (bool(cited.page) and bool(cited.date))
     if not sure and "title" not in view.known and not _headline_follows(view, at + 1):
-        return None
-    if not sure and not (cited.date or cited.page):
         return None
     return Taken(1, found_in(cited, line.number, line.text, 0.95 if cited.paper_word else 0.7))
 
@@ -117,9 +125,10 @@ def paper_line(view: View, at: int) -> Taken | None:
     below = citation(after.text)
     if below is not None and not below.source or _published(after.text):
         return Taken(1, (Found("source", ordinary(line.text), line.number, line.text, 0.9),))
-    alone = after.gap and len(line.text.split()) <= 5 and "title" not in view.known
-    if alone and _ends_with_paper_word(line.text) and _headline_follows(view, at + 1):
-        return Taken(1, (Found("source", ordinary(line.text), line.number, line.text, 0.6),))
+    if line.gap and after.gap and len(line.text.split()) <= 5 and _ends_with_paper_word(line.text):
+        below_title = "title" in view.known and "source" not in view.known
+        if below_title or _headline_follows(view, at + 1):
+            return Taken(1, (Found("source", ordinary(line.text), line.number, line.text, 0.6),))
     return None
 
 

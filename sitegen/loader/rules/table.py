@@ -6,7 +6,7 @@ from sitegen.loader.rules.captions import caption
 from sitegen.loader.rules.datelines import correspondent_line, place_line, slash_line
 from sitegen.loader.rules.furniture import jump_line, rule_line, tail_furniture, top_furniture
 from sitegen.loader.rules.headers import header_lines
-from sitegen.loader.rules.headlines import breadcrumb, deck, section, title
+from sitegen.loader.rules.headlines import breadcrumb, deck, kicker, section, title
 from sitegen.loader.rules.notes import note
 from sitegen.loader.rules.papers import copyright_line, date_line, masthead, page_line, paper_line
 from sitegen.loader.rules.rule import Rule
@@ -21,14 +21,15 @@ HEAD: tuple[Rule, ...] = (
     Rule("byline", byline),
     Rule("agency line", agency_line),
     Rule("dateline with agency", slash_line),
+    Rule("section label", section),
+    Rule("date line", date_line),
     Rule("masthead", masthead),
     Rule("paper's name", paper_line),
-    Rule("date line", date_line),
     Rule("page line", page_line),
-    Rule("section label", section),
     Rule("jump line", jump_line),
     Rule("caption", caption),
     Rule("page furniture", top_furniture),
+    Rule("kicker", kicker),
     Rule("dateline with day", place_line),
     Rule("headline", title),
     Rule("deck", deck),
@@ -42,10 +43,10 @@ TAIL: tuple[Rule, ...] = (
     Rule("jump line", jump_line),
     Rule("rule line", rule_line),
     Rule("header lines", header_lines),
+    Rule("date line", date_line),
     Rule("citation", masthead),
     Rule("paper's name", paper_line),
     Rule("page line", page_line),
-    Rule("date line", date_line),
     Rule("caption", caption),
     Rule("signature", signature),
 )
