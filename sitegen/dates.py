@@ -15,7 +15,7 @@ _DAY = re.compile(r"(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)\Z")
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?\Z")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July",
           "August", "September", "October", "November", "December")  # fmt: skip
-SEASONS = MappingProxyType({"21": "Spring", "22": "Summer", "23": "Autumn", "24": "Winter"})
+SEASONS = MappingProxyType({21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"})
 
 
 class When(Struct, frozen=True, gc=False):
@@ -57,7 +57,7 @@ class When(Struct, frozen=True, gc=False):
         elif self.day:
             shown = f"{self.day} {MONTHS[self.month - 1]} {self.year}"
         elif self.month:
-            shown = f"{SEASONS[str(self.month)] if self.month > 12 else MONTHS[self.month - 1]} {self.year}"
+            shown = f"{SEASONS[self.month] if self.month > 12 else MONTHS[self.month - 1]} {self.year}"
         else:
             shown = str(self.year)
         shown = f"about {shown}" if self.about else shown
