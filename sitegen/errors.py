@@ -106,6 +106,10 @@ class MissingExtra(Fault):
     """A part of sitegen that isn't installed was asked for."""
 
 
+class PortTaken(Fault):
+    """The preview's port is used by another program, or may not be used."""
+
+
 class BuildRunning(Fault):
     """Another build holds the lock."""
 
