@@ -1,7 +1,10 @@
 """The order of names in an A to Z, the same on every machine: never the process locale's."""
 
 import re
+import string
+import unicodedata
 from collections.abc import Callable, Iterable
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from anyascii import anyascii
@@ -16,13 +19,17 @@ PARTICLES = frozenset(
 
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "snr", "jnr"})
 
-_ARTICLE = re.compile(r"(?:al|el|ad|ar|as|ash|an|at|az)[- ](?=\w)", re.IGNORECASE)
+_ARTICLE = re.compile(r"\A(?:al|el|ad|ar|as|ash|an|at|az)[- ](?=\w)", re.IGNORECASE)
 _BEARER = re.compile(r"\s*(\([^()]*\))\Z")
-_PLAIN = re.compile(r"[ -~]*\Z")
-_ORDER = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789aAbBcCdDeEfFgGhHiIjJkKlLmMnNoOpPqQrRsStTuUvVwWxXyYzZ"
-"""Printable ASCII in the order of the Unicode Collation Algorithm's default table (DUCET 10, by pyuca)."""
-_RANK = {ord(c): chr(0x100 + n) for n, c in enumerate(_ORDER)}
-_RANK.update({ord(c): _RANK[ord(c.lower())] for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"})
+_LATIN = re.compile(r"[ -~\u0300-\u036f’]*\Z")
+_ORDER = " _-,;:!?.'’\"()[]{}@*/\\&#%`^+<=>|~$0123456789abcdefghijklmnopqrstuvwxyz"
+"""Printable ASCII in the order of the Unicode Collation Algorithm's default table, as pyuca has it."""
+_RANK = MappingProxyType(
+    {ord(c): chr(0x100 + n) for n, c in enumerate(_ORDER)} | {ord(c.upper()): chr(0x100 + _ORDER.index(c)) for c in string.ascii_lowercase}
+)
+
+_ACCENTS = MappingProxyType({0x300: chr(0x301), 0x301: chr(0x300)})
+"""The acute comes before the grave."""
 
 
 def sort_name(name: str) -> str:
@@ -43,21 +50,29 @@ def sort_name(name: str) -> str:
 
 def filed(values: Iterable[T], name: Callable[[T], str]) -> list[T]:
     """The values in the order of their sort names: Unicode collation, an Arabic article not counted."""
-    keyed = [
-        (_ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text, text, value) for value in values for text in (name(value),)
-    ]
-    if all(_PLAIN.match(shown) for shown, _, _ in keyed):
-        # pyuca takes half a second to load its table: for plain ASCII the same order comes of a short one.
-        key: Callable[[str], Any] = lambda text: text.translate(_RANK)  # noqa: E731
+    shown = [(name(value), value) for value in values]
+    texts = [_ARTICLE.sub("", text, count=1) for text, _ in shown]
+    spread = [unicodedata.normalize("NFD", text) for text in texts]
+    if all(_LATIN.match(text) for text in spread):
+        # pyuca takes half a second to load its table; for Latin letters a small one gives the same order.
+        keys: list[Any] = [_latin_key(text) for text in spread]
     else:
         from pyuca import Collator
 
-        key = Collator().sort_key
-    return [value for _, _, value in sorted(keyed, key=lambda k: (key(k[0]), k[1]))]
+        keys = list(map(Collator().sort_key, texts))
+    order = sorted(range(len(shown)), key=lambda n: (keys[n], shown[n][0]))
+    return [shown[n][1] for n in order]
+
+
+def _latin_key(text: str) -> tuple[str, str, str]:
+    """Letters first, then accents, then case: the three levels of the Unicode Collation Algorithm."""
+    letters = text if text.isascii() else "".join(c for c in text if not unicodedata.combining(c))
+    accents = "" if text.isascii() else "".join(c if unicodedata.combining(c) else " " for c in text)
+    return letters.translate(_RANK), accents.translate(_ACCENTS), letters.swapcase()
 
 
 def letter(sorted_name: str) -> str:
     """The letter of an A to Z that a sort name stands under; ``#`` where it has none."""
-    text = _ARTICLE.sub("", sorted_name, count=1) if _ARTICLE.match(sorted_name) else sorted_name
+    text = _ARTICLE.sub("", sorted_name, count=1)
     first = anyascii(text.lstrip("\"'“‘«(").strip()[:1]).upper()[:1]
     return first if "A" <= first <= "Z" else "#"

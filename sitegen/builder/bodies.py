@@ -13,12 +13,14 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from msgspec import Struct
 
 from sitegen.builder.mentions import Forms, Mention, first_snippet, mentions
+from sitegen.builder.shortway import Piece, framed, pieces
 from sitegen.builder.views import Snippet
 from sitegen.errors import BadText, Spot
 from sitegen.prose import escape
@@ -55,9 +57,48 @@ def render(text: str, path: str, forms: Forms, link_names: bool = True) -> Body:
     """
     check_limits(text, path)
     env: dict[str, Any] = {"path": path, "forms": forms, "link": link_names, "files": {}, "targets": {}, "snippets": {}}
-    html = _parser().render(text, env)
+    html = _short_way(text, env)
+    html = _parser().render(text, env) if html is None else html
     snippets = tuple(env["snippets"].get(n) for n in range(forms.count))
     return Body(html, snippets, tuple(env["files"]), tuple(env["targets"]))
+
+
+def _short_way(text: str, env: dict[str, Any]) -> str | None:
+    """The same HTML for prose whose blocks are plain to see; None for any other text."""
+    found = pieces(text)
+    if found is None:
+        return None
+    forms: Forms = env["forms"].within(text)
+    return "".join(framed(piece, _plain_text(piece, forms, env) if piece.plain else _inline(piece, env)) for piece in found)
+
+
+def _plain_text(piece: Piece, forms: Forms, env: dict[str, Any]) -> str:
+    text = piece.text
+    if piece.tag == "p":
+        _note(text, text.replace("\n", " "), forms, env["snippets"])
+    found = mentions(text, forms) if env["link"] else ()
+    if not found:
+        return escapeHtml(text)
+    parts, at = [], 0
+    for mention in found:
+        kind = "person" if mention.number < forms.people else "place"
+        parts.append(f'{escapeHtml(text[at : mention.start])}<a class="name {kind}" href="\0{mention.number}\0">')
+        parts.append(f"{escapeHtml(text[mention.start : mention.end])}</a>")
+        at = mention.end
+    return "".join(parts) + escapeHtml(text[at:])
+
+
+def _inline(piece: Piece, env: dict[str, Any]) -> str:
+    """A paragraph's text through markdown-it-py's inline rules and those after them."""
+    parser = _parser()
+    token = Token("inline", "", 0, content=piece.text, children=[])
+    opening = Token("heading_open" if piece.tag != "p" else "paragraph_open", piece.tag, 1)
+    state = StateCore(piece.text, parser, env, [opening, token])
+    for rule in parser.core.ruler.getRules(""):
+        if rule.__name__ not in ("normalize", "block"):
+            rule(state)
+    html: str = parser.renderer.render([token], parser.options, env)
+    return html
 
 
 def excerpt(text: str, path: str) -> str:
@@ -119,16 +160,15 @@ def _names(state: StateCore) -> None:
             heading = token.type == "heading_open"
         elif token.type == "inline" and token.children:
             if not heading:
-                _note(token, present, state.env["snippets"])
+                _note(token.content, plain(token), present, state.env["snippets"])
             if state.env["link"]:
                 token.children = _linked(token.children, present)
 
 
-def _note(token: Token, forms: Forms, snippets: dict[int, Snippet]) -> None:
-    text = None
+def _note(source: str, text: str, forms: Forms, snippets: dict[int, Snippet]) -> None:
+    """Notes the sentence of each name's first mention; ``source`` is the Markdown of ``text``."""
     for form, number in forms.pairs:
-        if number not in snippets and form in token.content:
-            text = plain(token) if text is None else text
+        if number not in snippets and form in source:
             found = first_snippet(text, forms, number)
             if found:
                 snippets[number] = found
