@@ -1,0 +1,1 @@
+"""Names in text: found, told apart, located."""

@@ -1,0 +1,41 @@
+"""A model and the rules together: what the model finds, and what of the rules' finds it misses."""
+
+from collections.abc import Iterator, Sequence
+
+from sitegen.names.recognizer import Recognizer
+from sitegen.names.rules import STRONG, Rules
+from sitegen.names.spans import Span
+
+
+class Hybrid:
+    """Adds to a model the rules' sure finds: names after titles, of known places, with a word for their kind."""
+
+    def __init__(self, model: Recognizer, rules: Rules) -> None:
+        self._model = model
+        self._rules = rules
+        self.label = f"{model.label} + {rules.label}"
+
+    def find(self, texts: Sequence[str]) -> Iterator[tuple[Span, ...]]:
+        for text, found in zip(texts, self._model.find(texts), strict=True):
+            yield merged(found, self._rules.spans(text))
+
+
+def merged(model: tuple[Span, ...], rules: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The model's spans and the rules' strong ones; where they overlap, the longer name of a shape that says what it is."""
+    kept = list(model)
+    for span in rules:
+        if span.confidence < STRONG:
+            continue
+        clash = [other for other in kept if other.start < span.end and span.start < other.end]
+        if not clash:
+            kept.append(span)
+        elif _says_more(span, clash):
+            kept = [other for other in kept if other not in clash] + [span]
+    return tuple(sorted(kept, key=lambda span: span.start))
+
+
+def _says_more(span: Span, clash: list[Span]) -> bool:
+    covers = all(span.start <= other.start and other.end <= span.end for other in clash)
+    if not covers or (len(clash) == 1 and len(clash[0].text) == len(span.text) and clash[0].kind in ("PERSON", "PLACE")):
+        return False
+    return "..." in span.why or span.why in ("title", "role", "known region", "country or state", "agency", "demonym")

@@ -1,0 +1,228 @@
+"""Places of one article: each form with the place it means, chosen by the whole document, or with why it isn't known."""
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from sitegen.names.gazetteer import Candidate, Gazetteer, key
+from sitegen.names.lexicon import Lexicon
+from sitegen.names.mentions import Document, Mention
+from sitegen.names.people import Person
+from sitegen.names.runs import beside
+from sitegen.records.known import KnownNames
+
+COUNTRIES = 1.0
+"""What a candidate gains where its country is named in the article."""
+
+
+class Place(Struct, frozen=True):
+    """A place the article names."""
+
+    name: str
+    """The form the text has: Palmyra, though the gazetteer says Tadmur."""
+    forms: tuple[str, ...]
+    candidate: Candidate | None
+    reason: str
+    where: int
+    confidence: float
+
+
+class Context(Struct, frozen=True):
+    """What the article as a whole says of where it plays."""
+
+    countries: Counter[str]
+    """ISO codes, by how often they are named, themselves or by an adjective."""
+    states: frozenset[str]
+    """Codes of states of the US that are named."""
+    outer: dict[str, frozenset[str]]
+    """For a name's key what is written behind it as its whole: ``Palmyra, Syria``."""
+    beside: dict[str, frozenset[str]]
+    """For a name's key the countries that are named in a sentence with it."""
+
+
+class Choice(Struct, frozen=True):
+    """A candidate with what speaks for it."""
+
+    candidate: Candidate
+    score: float
+    reason: str
+
+
+def resolve(document: Document, people: Sequence[Person], lexicon: Lexicon, gazetteer: Gazetteer, known: KnownNames) -> tuple[Place, ...]:
+    """The article's places in the order of first mention."""
+    surnames = {form for person in people for form in (person.name, *person.forms)}
+    mentions = [m for m in _nouns(document, lexicon, gazetteer) if m.text not in surnames]
+    groups: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        groups.setdefault(key(mention.text), []).append(mention)
+    context = _context(document, mentions, lexicon, gazetteer)
+    options = {name: gazetteer.candidates(group[0].text) or gazetteer.candidates(f"the {group[0].text}") for name, group in groups.items()}
+    chosen = {name: _choose(name, options[name], context, lexicon, ()) for name in groups}
+    anchors = [c.candidate for c in chosen.values() if c and c.candidate.kind == "city" and c.score >= 4.5]
+    places: list[Place] = []
+    for name, group in groups.items():
+        others = tuple(anchor for anchor in anchors if not (chosen[name] and anchor == chosen[name].candidate))  # type: ignore[union-attr]
+        choice = _choose(name, options[name], context, lexicon, others)
+        places.append(_place(group, options[name], choice, document, name in lexicon.regions))
+    return _one_each(places)
+
+
+def _nouns(document: Document, lexicon: Lexicon, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Mentions that name a place, not what belongs to it: neither ``US diplomat`` nor ``Moscow Radio``."""
+    for mention in document.mentions:
+        if mention.kind != "PLACE" or key(mention.text) in document.credited:
+            continue
+        if mention.heading and not _known_place(mention.text, gazetteer, lexicon):
+            continue
+        word = document.words(mention)[-1]
+        if _abbreviation(mention) and _qualifies(document, mention, lexicon):
+            continue
+        text = document.segments[mention.segment].text
+        tokens = document.tokens[mention.segment]
+        after = mention.end
+        if after < len(tokens) and beside(text, tokens, after) and tokens[after].text in lexicon.organisation_words:
+            continue
+        if word.is_word:
+            yield mention
+
+
+def _known_place(text: str, gazetteer: Gazetteer, lexicon: Lexicon) -> bool:
+    return key(text) in lexicon.regions or any(c.kind != "city" or c.population > 500_000 for c in gazetteer.candidates(text)[:1])
+
+
+def _abbreviation(mention: Mention) -> bool:
+    return len(mention.text) <= 6 and mention.text.replace(".", "").isupper()
+
+
+def _qualifies(document: Document, mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether an abbreviation stands before the noun that it belongs to: ``US troops``, but not ``the US said``."""
+    following = document.word(mention.segment, mention.end)
+    return bool(following) and following[0].isalnum() and following not in lexicon.cues["noun_before"]
+
+
+def _context(document: Document, mentions: Sequence[Mention], lexicon: Lexicon, gazetteer: Gazetteer) -> Context:
+    countries: Counter[str] = Counter()
+    states: set[str] = set()
+    outer: dict[str, set[str]] = {}
+    near: dict[str, set[str]] = {}
+    by_sentence: dict[tuple[int, int], set[str]] = {}
+    for mention in mentions:
+        wholes = [c for c in gazetteer.candidates(mention.text) if c.kind in ("country", "state")]
+        for whole in wholes:
+            countries[whole.country] += 1
+            by_sentence.setdefault(_sentence(document, mention), set()).add(whole.country)
+            if whole.kind == "state":
+                states.add(whole.admin1)
+        if written := _written_outer(document, mention, lexicon, gazetteer):
+            outer.setdefault(key(mention.text), set()).update(written)
+            states.update(code[3:] for code in written if code.startswith("US."))
+    for tokens in document.tokens:
+        for token in tokens:
+            if code := lexicon.demonyms.get(token.text, ""):
+                countries[code] += 1
+    for mention in mentions:
+        near.setdefault(key(mention.text), set()).update(by_sentence.get(_sentence(document, mention), ()))
+    return Context(countries, frozenset(states), _frozen(outer), _frozen(near))
+
+
+def _frozen(table: dict[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(values) for name, values in table.items()}
+
+
+def _sentence(document: Document, mention: Mention) -> tuple[int, int]:
+    """Segment and number of the sentence."""
+    tokens = document.tokens[mention.segment]
+    return mention.segment, sum(token.text in ".!?" for token in tokens[: mention.start])
+
+
+def _written_outer(document: Document, mention: Mention, lexicon: Lexicon, gazetteer: Gazetteer) -> set[str]:
+    """Codes of the country (``SY``) or state (``US.TX``) written behind a comma, in brackets, or after "in"."""
+    at = mention.end
+    if document.word(mention.segment, at) not in (",", "(", "in"):
+        return set()
+    if short := lexicon.states.get(document.word(mention.segment, at + 1)):
+        return {f"US.{short}"}
+    words = document.tokens[mention.segment]
+    for end in (at + 4, at + 3, at + 2):
+        name = " ".join(word.text for word in words[at + 1 : end])
+        codes = {
+            c.country if c.kind == "country" else f"US.{c.admin1}" for c in gazetteer.candidates(name) if c.kind in ("country", "state")
+        }
+        if codes and key(name) != key(mention.text):
+            return codes
+    return set()
+
+
+def _choose(name: str, options: Sequence[Candidate], context: Context, lexicon: Lexicon, anchors: Sequence[Candidate]) -> Choice | None:
+    """The candidate for which most speaks."""
+    if not options:
+        return None
+    choices = sorted((_judged(name, option, context, anchors) for option in options), key=lambda c: (-c.score, c.candidate.geonameid))
+    best = choices[0]
+    if name in lexicon.regions and best.candidate.kind == "city" and not best.reason.startswith("written"):
+        return None
+    return best
+
+
+def _judged(name: str, option: Candidate, context: Context, anchors: Sequence[Candidate]) -> Choice:
+    """The score adds what speaks for a place; the reason is what weighed most beside its size."""
+    size = 0.7 * math.log10(option.population + 10)
+    reasons: list[tuple[float, str]] = [(0.01, "the most populous of its name")]
+    outer = context.outer.get(name, frozenset())
+    if option.country in outer or (f"US.{option.admin1}" in outer and option.country == "US"):
+        reasons.append((8.0, f"written with {option.country_name if option.country in outer else option.admin1}"))
+    if option.kind in ("country", "continent"):
+        reasons.append((3.5, option.kind))
+    elif option.kind == "state":
+        reasons.append((2.0, "state of the United States"))
+    elif option.country in context.beside.get(name, ()):
+        reasons.append((1.5, f"{option.country_name} is named beside it"))
+    if option.kind != "country" and (times := context.countries[option.country]):
+        reasons.append((COUNTRIES * min(1.0, 0.4 + 0.2 * times), f"{option.country_name} is named in the article"))
+    if option.country == "US" and option.kind == "city" and option.admin1 in context.states:
+        reasons.append((1.5, f"its state, {option.admin1}, is named"))
+    if option.own_name:
+        reasons.append((0.7, "its main name"))
+    if option.kind == "city" and anchors:
+        nearest = min(kilometres(option, anchor) for anchor in anchors)
+        if nearest < 300:
+            reasons.append((2.0 * (1 - nearest / 300), "near other places of the article"))
+    return Choice(option, size + sum(weight for weight, _ in reasons), max(reasons)[1])
+
+
+def kilometres(a: Candidate, b: Candidate) -> float:
+    """Great-circle distance (haversine formula, mean radius 6371 km)."""
+    p, q = math.radians(a.latitude), math.radians(b.latitude)
+    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.longitude - a.longitude) / 2) ** 2
+    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def _place(group: Sequence[Mention], options: Sequence[Candidate], choice: Choice | None, document: Document, region: bool) -> Place:
+    texts = Counter(m.text for m in group)
+    first = group[0]
+    name = max(texts, key=lambda text: (not text.isupper(), texts[text]))
+    forms = tuple(text for text in texts if text != name)
+    where = document.segments[first.segment].where
+    if choice is None:
+        reason = "a region or water, of which the gazetteer has no point" if region else "not in the gazetteer"
+        return Place(name, forms, None, reason, where, 0.5)
+    confidence = round(min(0.98, choice.score / 9), 2) if len(options) > 1 else 0.9
+    return Place(name, forms, choice.candidate, choice.reason, where, confidence)
+
+
+def _one_each(places: Sequence[Place]) -> tuple[Place, ...]:
+    """Two forms of one place are one: the place's own name goes first, then what is no abbreviation."""
+    merged: dict[object, Place] = {}
+    for place in places:
+        ident = place.candidate.geonameid if place.candidate else key(place.name)
+        if (other := merged.get(ident)) is None:
+            merged[ident] = place
+            continue
+        names = [other.name, place.name]
+        own = place.candidate.name if place.candidate else ""
+        name = max(names, key=lambda text: (key(text) == key(own), not text.replace(".", "").isupper(), text == other.name))
+        forms = tuple(dict.fromkeys(text for text in (*names, *other.forms, *place.forms) if text != name))
+        merged[ident] = Place(name, forms, other.candidate, other.reason, other.where, max(other.confidence, place.confidence))
+    return tuple(merged.values())

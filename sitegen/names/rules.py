@@ -1,0 +1,261 @@
+"""The recognizer that needs no model: gazetteer, titles, given names, and the shapes of names."""
+
+from collections.abc import Iterator, Sequence
+
+from sitegen.names.gazetteer import Candidate, Gazetteer, key
+from sitegen.names.lexicon import Lexicon
+from sitegen.names.runs import JUNIOR, NUMERALS, Run, beside, runs
+from sitegen.names.spans import Kind, Span
+from sitegen.names.tokens import Token, tokens
+
+STRONG = 0.8
+"""From this confidence on a rule's find is added to a model's."""
+
+BIG = 100_000
+"""People of a town that is known by its name alone."""
+
+
+class Rules:
+    """Finds names by rule."""
+
+    label = "rules 1"
+
+    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+        self._gazetteer = gazetteer
+        self._lexicon = lexicon
+        self._abbreviations = abbreviations(lexicon)
+
+    def find(self, texts: Sequence[str]) -> Iterator[tuple[Span, ...]]:
+        for text in texts:
+            yield self.spans(text)
+
+    def spans(self, text: str) -> tuple[Span, ...]:
+        """The names in one text."""
+        words = tokens(text, self._abbreviations)
+        reading = _Reading(text, words, self._gazetteer, self._lexicon)
+        found: list[Span] = []
+        for run in runs(text, words, self._lexicon):
+            for span in reading.names(run):
+                if not found or span.start >= found[-1].end:
+                    found.append(span)
+        return tuple(found)
+
+
+def abbreviations(lexicon: Lexicon) -> frozenset[str]:
+    """Words that keep their point."""
+    pointed = {word for word in (*lexicon.titles, *lexicon.states) if word.endswith(".")}
+    return frozenset(pointed | {"Jr.", "Sr.", "St.", "Ste.", "Ft.", "Mt.", "Inc.", "Corp.", "Ltd.", "Co.", "No.", "vs."})
+
+
+class _Reading:
+    """One text with its words, while its runs are read."""
+
+    def __init__(self, text: str, words: tuple[Token, ...], gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+        self.text = text
+        self.words = words
+        self.gazetteer = gazetteer
+        self.lexicon = lexicon
+        self.cues = lexicon.cues
+
+    def names(self, run: Run) -> Iterator[Span]:
+        """The names that a run consists of."""
+        if (whole := self._organisation(run)) is not None:
+            yield whole
+            return
+        for piece, titled in self._pieces(run):
+            if span := self._name(piece, titled):
+                yield span
+
+    def _span(self, run: Run, kind: Kind, confidence: float, why: str) -> Span:
+        start, end = self.words[run.start].start, self.words[run.end - 1].end
+        return Span(start, end, kind, self.text[start:end], confidence, why)
+
+    def _word(self, index: int) -> str:
+        return self.words[index].text if 0 <= index < len(self.words) else ""
+
+    def _before(self, run: Run) -> str:
+        """The word before the run, over an article."""
+        index = run.start - 1
+        if self._word(index).lower() in ("the", "a", "an"):
+            index -= 1
+        return self._word(index)
+
+    # Organisations
+
+    def _organisation(self, run: Run) -> Span | None:
+        texts = [word.text for word in self.words[run.start : run.end]]
+        marks = [i for i, word in enumerate(texts) if word in self.lexicon.organisation_words]
+        if not marks or (len(texts) == 1 and not self._goes_on(run)):
+            return None
+        if texts[0] in self.lexicon.titles and marks == [0]:
+            return None
+        return self._span(Run(run.start, self._organisation_end(run.end)), "ORGANISATION", 0.7, "organisation word")
+
+    def _goes_on(self, run: Run) -> bool:
+        return self._word(run.end) in ("of", "for") and self._word(run.end + 1)[:1].isupper()
+
+    def _organisation_end(self, end: int) -> int:
+        """``University | of Texas``, ``Observatory | for Human Rights``."""
+        while True:
+            after = end
+            while self._word(after) in self.cues["joining"] and after - end < 3 and beside(self.text, self.words, after):
+                after += 1
+            if after == end or self._word(end) not in ("of", "for", "and", "on", "de", "&"):
+                return end
+            if self._word(end) == "and" and self._word(after) not in self.lexicon.organisation_words:
+                return end
+            if after >= len(self.words) or not self.words[after].is_capital or not beside(self.text, self.words, after):
+                return end
+            end = after + 1
+            while end < len(self.words) and self.words[end].is_word and self.words[end].is_capital and beside(self.text, self.words, end):
+                end += 1
+
+    # Pieces of a run
+
+    def _pieces(self, run: Run) -> Iterator[tuple[Run, bool]]:
+        """The run cut at titles, demonyms and days; with each piece, whether a title stands before it."""
+        start, titled = run.start, False
+        index = run.start
+        while index < run.end:
+            word = self._word(index)
+            left = run.end - index - 1
+            after_given = index > start and (self._word(index - 1) in self.lexicon.given or len(self._word(index - 1)) == 2)
+            is_title = word in self.lexicon.titles and not (word in self.lexicon.given and left < 2)
+            is_cut = word in self.lexicon.not_names and not (word in self.lexicon.given and left)
+            if (is_title or is_cut) and not after_given and not self._region(Run(index, min(run.end, index + 2))):
+                if index > start:
+                    yield Run(start, index), titled
+                start, titled = index + 1, is_title
+            index += 1
+        if start < run.end:
+            yield Run(start, run.end), titled or (start == run.start and self._title_before(run.start))
+
+    def _title_before(self, start: int) -> bool:
+        """``Secretary of State | Kerry`` is one run with State; ``Secretary-General of the UN, | ...`` is none."""
+        word = self._word(start - 1)
+        return word in self.lexicon.titles and beside(self.text, self.words, start)
+
+    def _region(self, run: Run) -> bool:
+        return key(" ".join(self._word(i) for i in range(run.start, run.end))) in self.lexicon.regions
+
+    # One name
+
+    def _name(self, run: Run, titled: bool) -> Span | None:
+        text = self._span(run, "OTHER", 0, "").text
+        folded = key(text)
+        if folded in self.lexicon.agencies:
+            return self._span(run, "OTHER", 0.9, "agency")
+        if text in self.lexicon.demonyms:
+            return self._span(run, "OTHER", 0.9, "demonym")
+        if titled:
+            return self._span(run, "PERSON", 0.9, "title") if self._can_be_person(run) else None
+        if (place := self._shaped_place(run)) is not None:
+            return place
+        if folded in self.lexicon.regions:
+            return self._span(run, "PLACE", 0.85, "known region")
+        candidates = self.gazetteer.candidates(text) or self.gazetteer.candidates(f"the {text}")
+        if run.end - run.start == 1:
+            return self._single(run, candidates)
+        return self._several(run, candidates)
+
+    def _can_be_person(self, run: Run) -> bool:
+        return all(word.text not in self.lexicon.organisation_words or word.text in self.lexicon.given for word in self._of(run))
+
+    def _of(self, run: Run) -> tuple[Token, ...]:
+        return self.words[run.start : run.end]
+
+    def _shaped_place(self, run: Run) -> Span | None:
+        """``Sea of X``, ``Lake X``, ``X River``, ``X Al Y neighbourhood``."""
+        first, last = self._word(run.start), self._word(run.end - 1)
+        several = run.end - run.start > 1
+        if first in self.lexicon.place_before and not several and self._word(run.end) == "of" and self._word(run.end + 1)[:1].isupper():
+            end = run.end + 2
+            while end < len(self.words) and self.words[end].is_capital and self.words[end].is_word and beside(self.text, self.words, end):
+                end += 1
+            return self._span(Run(run.start, end), "PLACE", 0.85, f"{first} of ...")
+        if several and last in self.lexicon.place_after and first not in self.lexicon.given:
+            return self._span(run, "PLACE", 0.85, f"... {last}")
+        if several and first in self.lexicon.place_before:
+            return self._span(run, "PLACE", 0.8, f"{first} ...")
+        article = self._word(run.start - 1).lower() == "the"
+        if self._word(run.end) in self.lexicon.place_lower and beside(self.text, self.words, run.end) and (article or several):
+            return self._span(run, "PLACE", 0.85, f"... {self._word(run.end)}")
+        return None
+
+    def _single(self, run: Run, candidates: tuple[Candidate, ...]) -> Span | None:
+        token = self.words[run.start]
+        if token.text in self.lexicon.not_names or token.text in self.cues["compass"] or len(token.text) < 3:
+            return None
+        if place := self._single_place(run, token, candidates):
+            return place
+        if self._before(run) in self.lexicon.roles:
+            return self._span(run, "PERSON", 0.6, "role")
+        if self._word(run.end) in self.cues["saying"] and (not token.first or token.text not in self.lexicon.function_words):
+            return self._span(run, "PERSON", 0.5, "who says")
+        return None
+
+    def _single_place(self, run: Run, token: Token, candidates: tuple[Candidate, ...]) -> Span | None:
+        best = candidates[0] if candidates else None
+        own = [c for c in candidates if c.own_name]
+        if any(c.kind != "city" for c in candidates):
+            return self._span(run, "PLACE", 0.65 if token.text in self.lexicon.given else 0.9, "country or state")
+        cue = self._before(run).lower()
+        if self._contained(run) and (candidates or cue in self.cues["place"]):
+            return self._span(run, "PLACE", 0.85, "containment")
+        if best is None:
+            return None
+        if cue in self.cues["place"]:
+            return self._span(run, "PLACE", 0.75, "gazetteer after a preposition")
+        if token.text in self.lexicon.given:
+            return None
+        people = max((c.population for c in own), default=best.population // 10)
+        if cue in self.cues["weak_place"] and people >= BIG // 5 and self._word(run.end) not in self.cues["saying"]:
+            return self._span(run, "PLACE", 0.65, "gazetteer after a preposition")
+        if people >= (BIG * 5 if token.first else BIG):
+            return self._span(run, "PLACE", 0.6, "large town")
+        return None
+
+    def _contained(self, run: Run) -> bool:
+        """``Palmyra, Syria``; ``New Concord, Ohio``; ``Cape Canaveral, Fla.``"""
+        if self._word(run.end) != "," or run.end + 1 >= len(self.words):
+            return False
+        if self._word(run.end + 1) in self.lexicon.states and self._word(run.end + 1) not in ("IN", "OR", "ME", "OK"):
+            return True
+        ends = [run.end + 2, run.end + 3, run.end + 4]
+        outer = [" ".join(word.text for word in self.words[run.end + 1 : end]) for end in ends if end <= len(self.words)]
+        return any(c.kind != "city" for name in outer if name[:1].isupper() for c in self.gazetteer.candidates(name))
+
+    def _several(self, run: Run, candidates: tuple[Candidate, ...]) -> Span | None:
+        words = self._of(run)
+        first = words[0].text
+        given = first in self.lexicon.given
+        if any(c.kind != "city" for c in candidates):
+            return self._span(run, "PLACE", 0.9, "country or state")
+        if self._before(run) in self.lexicon.roles and self._can_be_person(run):
+            return self._span(run, "PERSON", 0.85, "role")
+        if self._contained(run) and not given:
+            return self._span(run, "PLACE", 0.85, "containment")
+        place = bool(candidates) and (not given or self._before(run).lower() in self.cues["place"] or first in ("San", "Santa", "St."))
+        if place and (self._before(run).lower() in self.cues["place"] | self.cues["weak_place"] or candidates[0].own_name):
+            return self._span(run, "PLACE", 0.8, "gazetteer")
+        if first in self.lexicon.place_before or words[-1].text in self.lexicon.place_after or first in self.cues["compass"]:
+            return None
+        if given:
+            return self._span(run, "PERSON", 0.8, "given name")
+        return self._person_by_shape(run, words)
+
+    def _person_by_shape(self, run: Run, words: tuple[Token, ...]) -> Span | None:
+        inner = [word.text for word in words[1:]]
+        if words[-1].text in JUNIOR or words[-1].text in NUMERALS or any(len(w) == 2 and w[1] == "." for w in (words[0].text, *inner)):
+            return self._span(run, "PERSON", 0.75, "initial or suffix")
+        if any(text.lower() in self.lexicon.particles for text in inner):
+            return self._span(run, "PERSON", 0.7, "particle")
+        if self._word(run.end) in self.cues["saying"] or (self._word(run.end) == "," and self._describes(run.end + 1)):
+            return self._span(run, "PERSON", 0.65, "who says, or is described")
+        if len(words) in (2, 3) and not words[0].first:
+            return self._span(run, "PERSON", 0.4, "two capitalised words")
+        return None
+
+    def _describes(self, index: int) -> bool:
+        word = self._word(index)
+        return word in self.cues["described"] or (word.isdigit() and 5 < int(word) < 110)

@@ -1,0 +1,1 @@
+"""Authority records of people, places and collections."""
