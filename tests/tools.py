@@ -3,6 +3,7 @@
 import os
 import shutil
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -12,8 +13,11 @@ SEEDS = Path(os.environ.get("SITEGEN_SEEDS") or Path(__file__).parent.parent.par
 
 def need(tool: str) -> str:
     """The tool's path; skips the test where it is absent, or fails it with SITEGEN_CI=1."""
-    if path := shutil.which(tool):
-        return path
+    return shutil.which(tool) or without(tool)
+
+
+def without(tool: str) -> NoReturn:
+    """Ends a test that lacks a tool: skips it with the tool's name, or fails it with SITEGEN_CI=1."""
     if os.environ.get("SITEGEN_CI") == "1":
         pytest.fail(f"{tool} is not installed, and SITEGEN_CI=1 asks for all tools")
     pytest.skip(f"needs {tool}")
