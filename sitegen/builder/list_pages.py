@@ -88,7 +88,7 @@ def _months(found: Sequence[Piece]) -> dict[int, list[Piece]]:
 
 
 def _month_name(month: int) -> str:
-    return SEASONS[str(month)] if month > 12 else MONTHS[month - 1] if month else ""
+    return SEASONS[month] if month > 12 else MONTHS[month - 1] if month else ""
 
 
 def _year_pages(catalogue: Catalogue, shelf: Shelf, years: list[str]) -> Iterator[Specification]:
