@@ -7,7 +7,7 @@ that it depends on the article alone; the addresses are put in when its page is 
 import itertools
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -19,7 +19,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from msgspec import Struct
 
-from sitegen.builder.mentions import Forms, Mention, first_snippet, mentions
+from sitegen.builder.mentions import Forms, Mention, mentions, snippet
 from sitegen.builder.shortway import Piece, framed, pieces
 from sitegen.builder.views import Snippet
 from sitegen.errors import BadText, Spot
@@ -73,11 +73,14 @@ def _short_way(text: str, env: dict[str, Any]) -> str | None:
 
 
 def _plain_text(piece: Piece, forms: Forms, env: dict[str, Any]) -> str:
-    text = piece.text
+    text, snippets = piece.text, env["snippets"]
+    here = forms.within(text)
+    if not here.pairs or not (env["link"] or any(number not in snippets for _, number in here.pairs)):
+        return escapeHtml(text)
+    found = mentions(text, here)
     if piece.tag == "p":
-        _note(text, text.replace("\n", " "), forms, env["snippets"])
-    found = mentions(text, forms) if env["link"] else ()
-    if not found:
+        _note(text.replace("\n", " "), found, snippets)
+    if not found or not env["link"]:
         return escapeHtml(text)
     parts, at = [], 0
     for mention in found:
@@ -120,7 +123,7 @@ def check_limits(text: str, path: str) -> None:
         for block in re.split(r"\n\s*\n", text):
             if block.count("[") - block.count("]") > BRACKETS:
                 raise BadText(Spot(path), f"a paragraph has more than {BRACKETS:,} unmatched '['", "put a backslash before each")
-    if ">" * QUOTES in text or re.search(rf"^(?:[ ]*>){{{QUOTES}}}", text, re.MULTILINE):
+    if text.count(">") >= QUOTES and re.search(rf"^(?:[ ]*>){{{QUOTES}}}", text, re.MULTILINE):
         raise BadText(Spot(path), f"quotations nested deeper than {QUOTES}")
 
 
@@ -160,18 +163,17 @@ def _names(state: StateCore) -> None:
             heading = token.type == "heading_open"
         elif token.type == "inline" and token.children:
             if not heading:
-                _note(token.content, plain(token), present, state.env["snippets"])
+                text = plain(token)
+                _note(text, mentions(text, present.within(text)), state.env["snippets"])
             if state.env["link"]:
                 token.children = _linked(token.children, present)
 
 
-def _note(source: str, text: str, forms: Forms, snippets: dict[int, Snippet]) -> None:
-    """Notes the sentence of each name's first mention; ``source`` is the Markdown of ``text``."""
-    for form, number in forms.pairs:
-        if number not in snippets and form in source:
-            found = first_snippet(text, forms, number)
-            if found:
-                snippets[number] = found
+def _note(text: str, found: Iterable[Mention], snippets: dict[int, Snippet]) -> None:
+    """Notes the sentence of each name's first mention."""
+    for mention in found:
+        if mention.number not in snippets:
+            snippets[mention.number] = snippet(text, mention)
 
 
 def _linked(children: list[Token], forms: Forms) -> list[Token]:

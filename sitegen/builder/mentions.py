@@ -72,15 +72,12 @@ def _bounded(text: str, start: int, end: int) -> bool:
     return not (before.isalnum() or after.isalnum() or (before in ("'", "’", "-") and text[start - 2 : start - 1].isalnum()))
 
 
-def first_snippet(text: str, forms: Forms, number: int) -> Snippet | None:
-    """The sentence that first mentions a name in a paragraph's text."""
-    for mention in mentions(text, forms):
-        if mention.number == number:
-            start, end = _sentence(text, mention)
-            before, after = text[start : mention.start].lstrip(), text[mention.end : end].rstrip()
-            before, after = _cut(before, after, LONGEST - (mention.end - mention.start))
-            return Snippet(before, text[mention.start : mention.end], after)
-    return None
+def snippet(text: str, mention: Mention) -> Snippet:
+    """The sentence of a mention in a paragraph's text."""
+    start, end = _sentence(text, mention)
+    before, after = text[start : mention.start].lstrip(), text[mention.end : end].rstrip()
+    before, after = _cut(before, after, LONGEST - (mention.end - mention.start))
+    return Snippet(before, text[mention.start : mention.end], after)
 
 
 def _sentence(text: str, mention: Mention) -> tuple[int, int]:

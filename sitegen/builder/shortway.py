@@ -14,10 +14,14 @@ SAFE_START = r"[^\W_]|[“”‘’«»„‚—–…£€¥§©°¿¡\"'(]"
 """What starts a line that can only be a paragraph's: no list, heading, fence, table, rule, link definition."""
 
 _LINE = re.compile(rf"(?:{SAFE_START})")
-_NUMBERED = re.compile(r"\d{1,9}[.)](?:[ \t]|\Z)", re.MULTILINE)
+_NUMBERED = re.compile(r"\d{1,9}[.)](?:[ \t]|\Z)")
+_PLAIN = re.compile(rf"(?!\d{{1,9}}[.)](?:[ \t]|\Z))(?:{SAFE_START})[^\\`*_\[\]<>&!~\n]*[^\\`*_\[\]<>&!~\s]\Z")
+"""A paragraph of one line with nothing in it to interpret: most of all paragraphs."""
+
 _HEADING = re.compile(r"(#{1,6}) (?=\S)")
 _BLANK = re.compile(r"\n{2,}")
-_UNSAFE = re.compile(r"\A\n|\n\Z|^[ \t]|[\0\r]|\]:|[ \t]$", re.MULTILINE)
+_UNSAFE = ("\n ", "\n\t", " \n", "\t\n", "\0", "\r", "]:")
+"""Indented lines, blanks at line ends, link definitions: nothing for the short way."""
 _INLINE = re.compile(r"[\\`*_\[\]<>&!~]")
 
 
@@ -36,7 +40,7 @@ def pieces(text: str) -> list[Piece] | None:
     """The blocks of a text, or None where any of it needs the whole parser."""
     if not text:
         return []
-    if _UNSAFE.search(text):
+    if text[0] in " \t\n" or text[-1] in " \t\n" or any(mark in text for mark in _UNSAFE):
         return None
     found = []
     for chunk in _BLANK.split(text):
@@ -48,6 +52,8 @@ def pieces(text: str) -> list[Piece] | None:
 
 
 def _piece(chunk: str) -> Piece | None:
+    if _PLAIN.match(chunk):
+        return Piece("p", chunk, True)
     if chunk.startswith("#"):
         match = _HEADING.match(chunk)
         content = chunk[match.end() :] if match else ""
@@ -59,9 +65,7 @@ def _piece(chunk: str) -> Piece | None:
         if "\n" in chunk:
             return None
         chunk = chunk[2:]
-    if chunk != chunk.strip() or any(not _LINE.match(line) for line in chunk.split("\n")) or _NUMBERED.match(chunk):
-        return None
-    if "\n" in chunk and any(_NUMBERED.match(line) for line in chunk.split("\n")):
+    if chunk != chunk.strip() or any(not _LINE.match(line) or _NUMBERED.match(line) for line in chunk.split("\n")):
         return None
     return Piece("p", chunk, not _INLINE.search(chunk), quoted)
 
