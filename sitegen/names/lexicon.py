@@ -44,6 +44,8 @@ class Lexicon(Struct, frozen=True):
     place_lower: frozenset[str]
     cues: Mapping[str, frozenset[str]]
     """Small words by what they say of the name beside them: ``place``, ``saying`` ..."""
+    short_names: Mapping[str, frozenset[str]]
+    """Folded short given name to the folded names that it stands for: ``jim`` to ``james``."""
     states: Mapping[str, str]
     """Abbreviation in newspapers (``Fla.``, ``FL``) to the state's code."""
 
@@ -67,6 +69,7 @@ def load_lexicon() -> Lexicon:
         place_after=kinds["after"],
         place_lower=kinds["lower"],
         cues=MappingProxyType({row[0]: frozenset(row[1].split()) for row in _table("cues.txt")}),
+        short_names=MappingProxyType({key(short): frozenset(map(key, long)) for short, *long in map(str.split, _lines("short_names.txt"))}),
         states=MappingProxyType({short: row[0] for row in _table("states.tsv") for short in (row[0], *_parts(row, 4))}),
     )
 

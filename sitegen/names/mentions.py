@@ -83,7 +83,8 @@ def document(
             tidied = _dateline(index, words[index], tidied)
         mentions += [replace(m, heading=headings[index] and segments[index].where != DATELINE) for m in tidied]
     credited = frozenset(key(name) for name in credits if name)
-    return Document(segments, words, headings, _settled(mentions, lexicon, gazetteer), credited)
+    bare = Document(segments, words, headings, tuple(mentions), credited)
+    return replace(bare, mentions=_settled(bare, lexicon, gazetteer))
 
 
 def organisations(document: Document) -> tuple[tuple[str, tuple[str, int]], ...]:
@@ -120,6 +121,8 @@ def _tidy(segment: int, span: Span, text: str, words: tuple[Token, ...], lexicon
             start += 1
     else:
         start, titled = _without_titles(span.kind, words, start, end, lexicon)
+        if span.kind == "PLACE" and words[start : start + 1] and words[start].text == "The" and words[start].first and start + 1 < end:
+            start += 1
         while start < end and not _is_name_word(words[end - 1]):
             end -= 1
     if start >= end:
@@ -166,27 +169,83 @@ def _dateline(index: int, words: tuple[Token, ...], tidied: list[Mention]) -> li
     return [whole, *(m for m in tidied if m.start >= end)]
 
 
-def _settled(mentions: list[Mention], lexicon: Lexicon, gazetteer: Gazetteer) -> tuple[Mention, ...]:
-    """Each form of one kind: agencies and demonyms are OTHER; else what most of its mentions are."""
+def _settled(document: Document, lexicon: Lexicon, gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """Each form of one kind: agencies, demonyms and things are OTHER; else what most of its mentions are."""
     votes: dict[str, Counter[Kind]] = {}
-    for mention in mentions:
+    things = {m.text for m in document.mentions if _is_thing(document, m, lexicon)}
+    surnames = {m.text.split()[-1] for m in document.mentions if m.kind == "PERSON" and " " in m.text}
+    shaped = {m.text for m in document.mentions if _stands_in(document, m) and m.text not in surnames} | {
+        m.text for m in document.mentions if m.kind == "PLACE" and _says_place(m.why)
+    }
+    for mention in document.mentions:
         weight = 1 if mention.heading else 2 + round(10 * mention.confidence)
         votes.setdefault(mention.text, Counter())[mention.kind] += weight
     settled: list[Mention] = []
-    for mention in mentions:
-        kind = _kind(mention, votes[mention.text], lexicon, gazetteer)
+    for mention in document.mentions:
+        if mention.text in things and not mention.titled and not _well_known(mention.text, gazetteer):
+            kind: Kind = "OTHER"
+        elif mention.text in shaped and not mention.titled:
+            kind = "PLACE"
+        else:
+            kind = _kind(mention, votes[mention.text], lexicon, gazetteer)
         settled.append(replace(mention, kind=kind) if kind != mention.kind else mention)
     return tuple(sorted(settled, key=lambda m: (m.segment, m.start)))
 
 
+def _stands_in(document: Document, mention: Mention) -> bool:
+    """``at Hammaguir``: one word that a model took for a person, where a place stands."""
+    if mention.kind != "PERSON" or mention.titled or mention.end - mention.start > 1 or mention.heading:
+        return False
+    before = document.word(mention.segment, mention.start - 1)
+    return before in ("in", "at", "near") and document.word(mention.segment, mention.end) not in ("'", "’")
+
+
+def _says_place(why: str) -> bool:
+    return why in ("containment", "known region", "dateline") or "..." in why
+
+
+def _is_thing(document: Document, mention: Mention, lexicon: Lexicon) -> bool:
+    """``Vostok 6``, ``the destroyer Noa``, ``a film called Jaws``: a number behind it, or a word for it before."""
+    number = document.word(mention.segment, mention.end)
+    beyond = document.word(mention.segment, mention.end + 1)
+    if number.isdigit() and len(number) < 4 and beside_next(document, mention):
+        return not beyond or not beyond[0].isalpha() or beyond.lower() in lexicon.function_words
+    if number == "#":
+        return True
+    before = document.word(mention.segment, mention.start - 1)
+    if before not in lexicon.cues["thing"]:
+        return False
+    earlier = document.word(mention.segment, mention.start - 2)
+    return before not in ("called", "named") or earlier not in (*lexicon.place_lower, *lexicon.roles, "city", "man", "woman", "was", "is")
+
+
+def beside_next(document: Document, mention: Mention) -> bool:
+    """Whether only a blank stands between the mention and the next word."""
+    return mention.end < len(document.tokens[mention.segment]) and beside(
+        document.segments[mention.segment].text, document.tokens[mention.segment], mention.end
+    )
+
+
+def _well_known(text: str, gazetteer: Gazetteer) -> bool:
+    return any(c.kind != "city" or c.population > 500_000 for c in gazetteer.candidates(text)[:1])
+
+
 def _kind(mention: Mention, votes: Counter[Kind], lexicon: Lexicon, gazetteer: Gazetteer) -> Kind:
     text = mention.text
-    if key(text) in lexicon.agencies or text in lexicon.demonyms:
+    if key(text) in lexicon.agencies or text in lexicon.demonyms or text in lexicon.cues["compass"]:
         return "OTHER"
     if text in lexicon.not_names and not mention.titled:
         return "OTHER"
+    if text.lower() in lexicon.roles or (text.lower() in lexicon.place_lower) or text in lexicon.place_before:
+        return "OTHER"
     if mention.why == "dateline" or mention.titled:
         return mention.kind
+    words = text.split()
+    if mention.kind == "PLACE" and len(words) > 1 and not gazetteer.candidates(text) and key(text) not in lexicon.regions:
+        if words[0] in lexicon.demonyms or words[0] == "Soviet":
+            return "OTHER"
+        if words[-1] in lexicon.organisation_words and words[-1] not in lexicon.place_after:
+            return "ORGANISATION"
     if mention.kind in ("ORGANISATION", "OTHER", "PERSON") and key(text) in lexicon.regions:
         return "PLACE"
     best, weight = votes.most_common(1)[0]

@@ -39,10 +39,12 @@ class _Full(Struct):
     first: Mention
     confidence: float
     why: str
+    short: frozenset[str]
+    """Short given names, which are no full form where another is."""
 
     @property
     def name(self) -> str:
-        return max(self.texts, key=lambda text: (len(text.split()), self.texts[text], -list(self.texts).index(text)))
+        return max(self.texts, key=lambda text: (len(text.split()), text.split()[0] not in self.short, self.texts[text]))
 
 
 def group(document: Document, lexicon: Lexicon, known: KnownNames) -> tuple[Person, ...]:
@@ -79,6 +81,7 @@ def _is_credit(mention: Mention, document: Document) -> bool:
 def _joined(mentions: Sequence[Mention], lexicon: Lexicon) -> list[_Full]:
     """One for each person with a full form: middle initials and names may be missing."""
     fulls: list[_Full] = []
+    short = frozenset(name.title() for name in lexicon.short_names)
     for mention in sorted(mentions, key=lambda m: -len(name_words(m.text))):
         words = name_words(mention.text)
         home = [full for full in fulls if _same(full.words, words, lexicon)]
@@ -90,7 +93,7 @@ def _joined(mentions: Sequence[Mention], lexicon: Lexicon) -> list[_Full]:
             if mention.confidence > full.confidence:
                 full.confidence, full.why = mention.confidence, mention.why
         elif not home:
-            fulls.append(_Full(words, Counter([mention.text]), mention, mention.confidence, mention.why))
+            fulls.append(_Full(words, Counter([mention.text]), mention, mention.confidence, mention.why, short))
     return fulls
 
 
@@ -98,11 +101,17 @@ def _same(longer: tuple[str, ...], words: tuple[str, ...], lexicon: Lexicon) -> 
     """Whether the shorter full form is the longer: a middle word less, or its last words behind a particle."""
     if longer == words:
         return True
-    if len(words) < 2 or len(words) >= len(longer):
+    if len(words) < 2 or len(words) > len(longer):
         return False
-    if longer[-len(words) :] == words and words in _suffixes(longer, lexicon):
+    if len(words) < len(longer) and longer[-len(words) :] == words and words in _suffixes(longer, lexicon):
         return True
-    return longer[0] == words[0] and longer[-1] == words[-1] and all(word in longer for word in words)
+    return _same_given(longer[0], words[0], lexicon) and longer[-1] == words[-1] and all(word in longer for word in words[1:])
+
+
+def _same_given(one: str, other: str, lexicon: Lexicon) -> bool:
+    """``James`` and ``Jim``; ``J.`` is no evidence."""
+    nothing: frozenset[str] = frozenset()
+    return one == other or one in lexicon.short_names.get(other, nothing) or other in lexicon.short_names.get(one, nothing)
 
 
 def _suffixes(words: tuple[str, ...], lexicon: Lexicon) -> tuple[tuple[str, ...], ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from sitegen.names.gazetteer import Candidate, Gazetteer, key
+from sitegen.names.gazetteer import TOWNS, Candidate, Gazetteer, key
 from sitegen.names.lexicon import Lexicon
 from sitegen.names.mentions import Document, Mention
 from sitegen.names.people import Person
@@ -60,7 +60,7 @@ def resolve(document: Document, people: Sequence[Person], lexicon: Lexicon, gaze
     context = _context(document, mentions, lexicon, gazetteer)
     options = {name: gazetteer.candidates(group[0].text) or gazetteer.candidates(f"the {group[0].text}") for name, group in groups.items()}
     chosen = {name: _choose(name, options[name], context, lexicon, ()) for name in groups}
-    anchors = [c.candidate for c in chosen.values() if c and c.candidate.kind == "city" and c.score >= 4.5]
+    anchors = [c.candidate for c in chosen.values() if c and c.candidate.kind in TOWNS and c.score >= 4.5]
     places: list[Place] = []
     for name, group in groups.items():
         others = tuple(anchor for anchor in anchors if not (chosen[name] and anchor == chosen[name].candidate))  # type: ignore[union-attr]
@@ -74,6 +74,8 @@ def _nouns(document: Document, lexicon: Lexicon, gazetteer: Gazetteer) -> Iterat
     for mention in document.mentions:
         if mention.kind != "PLACE" or key(mention.text) in document.credited:
             continue
+        if mention.text in lexicon.states and mention.text.endswith("."):
+            continue  # "Fla." says where another place is
         if mention.heading and not _known_place(mention.text, gazetteer, lexicon):
             continue
         word = document.words(mention)[-1]
@@ -89,7 +91,7 @@ def _nouns(document: Document, lexicon: Lexicon, gazetteer: Gazetteer) -> Iterat
 
 
 def _known_place(text: str, gazetteer: Gazetteer, lexicon: Lexicon) -> bool:
-    return key(text) in lexicon.regions or any(c.kind != "city" or c.population > 500_000 for c in gazetteer.candidates(text)[:1])
+    return key(text) in lexicon.regions or any(c.kind not in TOWNS or c.population > 500_000 for c in gazetteer.candidates(text)[:1])
 
 
 def _abbreviation(mention: Mention) -> bool:
@@ -140,19 +142,27 @@ def _sentence(document: Document, mention: Mention) -> tuple[int, int]:
 def _written_outer(document: Document, mention: Mention, lexicon: Lexicon, gazetteer: Gazetteer) -> set[str]:
     """Codes of the country (``SY``) or state (``US.TX``) written behind a comma, in brackets, or after "in"."""
     at = mention.end
-    if document.word(mention.segment, at) not in (",", "(", "in"):
+    mark = document.word(mention.segment, at)
+    if mark not in (",", "(", "in"):
         return set()
+    if mark == "," and document.word(mention.segment, at + 1) == "in":
+        at, mark = at + 1, "in"
     if short := lexicon.states.get(document.word(mention.segment, at + 1)):
         return {f"US.{short}"}
     words = document.tokens[mention.segment]
     for end in (at + 4, at + 3, at + 2):
         name = " ".join(word.text for word in words[at + 1 : end])
-        codes = {
-            c.country if c.kind == "country" else f"US.{c.admin1}" for c in gazetteer.candidates(name) if c.kind in ("country", "state")
-        }
-        if codes and key(name) != key(mention.text):
-            return codes
+        wholes = [c for c in gazetteer.candidates(name) if c.kind in ("country", "state")]
+        if mark == "," and not _closed(document.word(mention.segment, end)):
+            wholes = [c for c in wholes if c.kind == "state"]  # "In Geneva, Russia said"
+        if wholes and key(name) != key(mention.text):
+            return {c.country if c.kind == "country" else f"US.{c.admin1}" for c in wholes}
     return set()
+
+
+def _closed(word: str) -> bool:
+    """Whether what stands behind a comma ends there, as an apposition does."""
+    return not word or word in ",.;:)!?—–-"
 
 
 def _choose(name: str, options: Sequence[Candidate], context: Context, lexicon: Lexicon, anchors: Sequence[Candidate]) -> Choice | None:
@@ -161,14 +171,20 @@ def _choose(name: str, options: Sequence[Candidate], context: Context, lexicon: 
         return None
     choices = sorted((_judged(name, option, context, anchors) for option in options), key=lambda c: (-c.score, c.candidate.geonameid))
     best = choices[0]
-    if name in lexicon.regions and best.candidate.kind == "city" and not best.reason.startswith("written"):
+    if best.candidate.kind in TOWNS and not best.reason.startswith("written") and (name in lexicon.regions or _is_water(name, lexicon)):
         return None
     return best
 
 
+def _is_water(name: str, lexicon: Lexicon) -> bool:
+    """A river or mountain, after which towns are called too."""
+    words = name.split()
+    return len(words) > 1 and bool({words[0].title(), words[-1].title()} & lexicon.cues["water"])
+
+
 def _judged(name: str, option: Candidate, context: Context, anchors: Sequence[Candidate]) -> Choice:
     """The score adds what speaks for a place; the reason is what weighed most beside its size."""
-    size = 0.7 * math.log10(option.population + 10)
+    size = math.log10(option.population + 10)
     reasons: list[tuple[float, str]] = [(0.01, "the most populous of its name")]
     outer = context.outer.get(name, frozenset())
     if option.country in outer or (f"US.{option.admin1}" in outer and option.country == "US"):
@@ -177,15 +193,18 @@ def _judged(name: str, option: Candidate, context: Context, anchors: Sequence[Ca
         reasons.append((3.5, option.kind))
     elif option.kind == "state":
         reasons.append((2.0, "state of the United States"))
-    elif option.country in context.beside.get(name, ()):
+    elif option.kind == "capital":
+        reasons.append((1.5, f"capital of {option.country_name}"))
+    if option.kind in TOWNS and option.country in context.beside.get(name, ()):
         reasons.append((1.5, f"{option.country_name} is named beside it"))
     if option.kind != "country" and (times := context.countries[option.country]):
-        reasons.append((COUNTRIES * min(1.0, 0.4 + 0.2 * times), f"{option.country_name} is named in the article"))
-    if option.country == "US" and option.kind == "city" and option.admin1 in context.states:
+        share = times / context.countries.total()
+        reasons.append((COUNTRIES * (0.4 + share), f"{option.country_name} is named in the article"))
+    if option.country == "US" and option.kind in TOWNS and option.admin1 in context.states:
         reasons.append((1.5, f"its state, {option.admin1}, is named"))
     if option.own_name:
         reasons.append((0.7, "its main name"))
-    if option.kind == "city" and anchors:
+    if option.kind in TOWNS and anchors:
         nearest = min(kilometres(option, anchor) for anchor in anchors)
         if nearest < 300:
             reasons.append((2.0 * (1 - nearest / 300), "near other places of the article"))

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from sitegen.names.gazetteer import Candidate, Gazetteer, key
+from sitegen.names.gazetteer import TOWNS, Candidate, Gazetteer, key
 from sitegen.names.lexicon import Lexicon
 from sitegen.names.runs import JUNIOR, NUMERALS, Run, beside, runs
 from sitegen.names.spans import Kind, Span
 from sitegen.names.tokens import Token, tokens
 
-STRONG = 0.8
+STRONG = 0.75
 """From this confidence on a rule's find is added to a model's."""
 
 BIG = 100_000
@@ -59,12 +59,30 @@ class _Reading:
 
     def names(self, run: Run) -> Iterator[Span]:
         """The names that a run consists of."""
+        if (trimmed := self._trimmed(run)) is None:
+            return
+        run = trimmed
+        if self._whole(run):
+            yield self._span(run, "PLACE", 0.9, "country or state")
+            return
         if (whole := self._organisation(run)) is not None:
             yield whole
             return
         for piece, titled in self._pieces(run):
             if span := self._name(piece, titled):
                 yield span
+
+    def _trimmed(self, run: Run) -> Run | None:
+        """Without the words before the name that their place capitalises; they stay in ``New York``, ``The Hague``."""
+        start = run.start
+        while start < run.end and self._word(start).lower() in self.lexicon.function_words:
+            several = run.end - start > 1
+            if several and self.gazetteer.candidates(self._span(Run(start, run.end), "OTHER", 0, "").text):
+                break
+            if several and not self.words[start].first and self._word(start).lower() not in ("the", "a", "an"):
+                break
+            start += 1
+        return Run(start, run.end) if start < run.end else None
 
     def _span(self, run: Run, kind: Kind, confidence: float, why: str) -> Span:
         start, end = self.words[run.start].start, self.words[run.end - 1].end
@@ -89,6 +107,8 @@ class _Reading:
             return None
         if texts[0] in self.lexicon.titles and marks == [0]:
             return None
+        if len(texts) > 1 and self._before(run).lower() in self.cues["place"] and self._contained(run):
+            return self._span(run, "PLACE", 0.85, "containment")  # "at Jodrell Bank, Cheshire"
         return self._span(Run(run.start, self._organisation_end(run.end)), "ORGANISATION", 0.7, "organisation word")
 
     def _goes_on(self, run: Run) -> bool:
@@ -122,7 +142,7 @@ class _Reading:
             after_given = index > start and (self._word(index - 1) in self.lexicon.given or len(self._word(index - 1)) == 2)
             is_title = word in self.lexicon.titles and not (word in self.lexicon.given and left < 2)
             is_cut = word in self.lexicon.not_names and not (word in self.lexicon.given and left)
-            if (is_title or is_cut) and not after_given and not self._region(Run(index, min(run.end, index + 2))):
+            if (is_title or is_cut) and not after_given and not self._together(Run(index, run.end)):
                 if index > start:
                     yield Run(start, index), titled
                 start, titled = index + 1, is_title
@@ -135,8 +155,17 @@ class _Reading:
         word = self._word(start - 1)
         return word in self.lexicon.titles and beside(self.text, self.words, start)
 
-    def _region(self, run: Run) -> bool:
-        return key(" ".join(self._word(i) for i in range(run.start, run.end))) in self.lexicon.regions
+    def _whole(self, run: Run) -> bool:
+        """Whether the words are together a region or a country: Black Sea, French Guiana."""
+        text = " ".join(self._word(i) for i in range(run.start, run.end))
+        return key(text) in self.lexicon.regions or (run.end - run.start > 1 and self._outer(text))
+
+    def _together(self, run: Run) -> bool:
+        """Whether a demonym or title that begins these words belongs to them: Black Sea, French Guiana, Indian River."""
+        return self._whole(run) or (run.end - run.start == 2 and self._word(run.end - 1) in self.lexicon.place_after)
+
+    def _outer(self, text: str) -> bool:
+        return any(c.kind not in TOWNS for c in self.gazetteer.candidates(text)) or key(text) in self.lexicon.regions
 
     # One name
 
@@ -197,7 +226,7 @@ class _Reading:
     def _single_place(self, run: Run, token: Token, candidates: tuple[Candidate, ...]) -> Span | None:
         best = candidates[0] if candidates else None
         own = [c for c in candidates if c.own_name]
-        if any(c.kind != "city" for c in candidates):
+        if any(c.kind not in TOWNS for c in candidates):
             return self._span(run, "PLACE", 0.65 if token.text in self.lexicon.given else 0.9, "country or state")
         cue = self._before(run).lower()
         if self._contained(run) and (candidates or cue in self.cues["place"]):
@@ -219,17 +248,17 @@ class _Reading:
         """``Palmyra, Syria``; ``New Concord, Ohio``; ``Cape Canaveral, Fla.``"""
         if self._word(run.end) != "," or run.end + 1 >= len(self.words):
             return False
-        if self._word(run.end + 1) in self.lexicon.states and self._word(run.end + 1) not in ("IN", "OR", "ME", "OK"):
+        start = run.end + 2 if self._word(run.end + 1) in ("in", "of") else run.end + 1
+        if self._word(start) in self.lexicon.states and self._word(start) not in ("IN", "OR", "ME", "OK"):
             return True
-        ends = [run.end + 2, run.end + 3, run.end + 4]
-        outer = [" ".join(word.text for word in self.words[run.end + 1 : end]) for end in ends if end <= len(self.words)]
-        return any(c.kind != "city" for name in outer if name[:1].isupper() for c in self.gazetteer.candidates(name))
+        outer = [" ".join(word.text for word in self.words[start:end]) for end in range(start + 1, start + 4)]
+        return any(self._outer(name) for name in outer if name[:1].isupper())
 
     def _several(self, run: Run, candidates: tuple[Candidate, ...]) -> Span | None:
         words = self._of(run)
         first = words[0].text
         given = first in self.lexicon.given
-        if any(c.kind != "city" for c in candidates):
+        if any(c.kind not in TOWNS for c in candidates):
             return self._span(run, "PLACE", 0.9, "country or state")
         if self._before(run) in self.lexicon.roles and self._can_be_person(run):
             return self._span(run, "PERSON", 0.85, "role")

@@ -19,11 +19,14 @@ class Run(Struct, frozen=True):
 
 
 def runs(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> list[Run]:
-    """Longest runs of capitalised words, with particles inside, in the order of the text."""
+    """Longest runs of capitalised words, with particles inside, in the order of the text.
+
+    One may begin with a word that only its sentence capitalises: ``In Moscow``, but ``New York`` too.
+    """
     found: list[Run] = []
     index = 0
     while index < len(tokens):
-        if not _begins(tokens[index], lexicon):
+        if not _begins(tokens[index]):
             index += 1
             continue
         end = index + 1
@@ -34,10 +37,8 @@ def runs(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> list[Run]:
     return found
 
 
-def _begins(token: Token, lexicon: Lexicon) -> bool:
-    if not token.is_word or not token.is_capital or token.is_acronym:
-        return False
-    return token.text.lower() not in lexicon.function_words or (not token.first and token.text in lexicon.given)
+def _begins(token: Token) -> bool:
+    return token.is_word and token.is_capital and not token.is_acronym and token.text != "I"
 
 
 def _extended(text: str, tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> int:
@@ -47,6 +48,8 @@ def _extended(text: str, tokens: Sequence[Token], start: int, end: int, lexicon:
     token = tokens[end]
     if token.text == "," and end + 1 < len(tokens) and tokens[end + 1].text in JUNIOR:
         return end + 2
+    if token.text in lexicon.place_after and text[tokens[end - 1].end : token.start] in ("'s ", "’s "):
+        return end + 1  # Devil's Island
     if not beside(text, tokens, end):
         return end
     if _continues(token, lexicon):

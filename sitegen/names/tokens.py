@@ -7,7 +7,7 @@ from msgspec import Struct
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., J.F.
     r"|[^\W\d_]+(?:[-’'‐][^\W\d_]+)*"
-    r"|\d[\d.,:]*|[^\w\s]"
+    r"|\d+(?:[.,:]\d+)*|[^\w\s]"
 )  # fmt: skip
 _POSSESSIVE = re.compile(r"[’']s\Z", re.IGNORECASE)
 _END = frozenset(".!?:;…")

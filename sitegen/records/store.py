@@ -8,7 +8,7 @@ from sitegen.article import read_record
 from sitegen.errors import ArticleFault, BadFrontMatter, Notice, Spot
 from sitegen.files import read_bytes
 from sitegen.model import KINDS, Record
-from sitegen.names.gazetteer import Candidate
+from sitegen.names.gazetteer import TOWNS, Candidate
 
 
 class StoredRecord(Struct, frozen=True):
@@ -57,11 +57,11 @@ def _text(file: Path, path: str) -> str:
 
 def record_for(name: str, candidate: Candidate) -> Record:
     """The record of a place that was located: what the map and the place's page need, and where it is from."""
-    aliases = (candidate.name,) if candidate.name != name and candidate.kind == "city" else ()
+    aliases = (candidate.name,) if candidate.name != name and candidate.kind in TOWNS else ()
     return Record(
         name=name,
         aliases=aliases,
         ids={"geonames": str(candidate.geonameid)},
         coordinates=(round(candidate.latitude, 5), round(candidate.longitude, 5)),
-        country=candidate.country_name if candidate.kind in ("city", "state") else "",
+        country=candidate.country_name if candidate.kind in (*TOWNS, "state") else "",
     )
