@@ -70,6 +70,10 @@ class BadClipping(ArticleFault):
     """An input of import that can't become an article."""
 
 
+class BadLedger(Fault):
+    """A file of ``content/imports/`` isn't what import wrote: without it a human's edits can't be told."""
+
+
 class Unreadable(ArticleFault):
     """A file vanished, may not be read, or is not what its place asks for (a link, a pipe)."""
 

@@ -15,6 +15,8 @@ from sitegen.prose import Block
 
 class Body(Struct, frozen=True):
     blocks: tuple[Block, ...] = ()
+    lines: tuple[int, ...] = ()
+    """The line where each block begins."""
     steps: tuple[Step, ...] = ()
     """What was taken out: captions, jump lines, pull quotes, the in-line dateline."""
     fates: tuple[Fate, ...] = ()
@@ -40,7 +42,7 @@ def read_body(view: View) -> Body:
                 steps.append(Step("in-line dateline", paragraph.lines[:1], Taken(0, found, lead=lead)))
         blocks.append(Block(text))
         fates += _text_fates(paragraph.lines, lead)
-    return Body(tuple(blocks), tuple(steps), tuple(fates), tuple(evidence))
+    return Body(tuple(blocks), tuple(p.number for p in kept), tuple(steps), tuple(fates), tuple(evidence))
 
 
 def _taken_out(view: View, found: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], list[Step]]:

@@ -2,10 +2,12 @@
 
 import re
 
-SMALL = frozenset("a an and as at by de del der di du for from in la le of on or the to und van von with y".split())
+from sitegen.loader.words import word_set
+
+SMALL = word_set("a an and as at by de del der di du for from in la le of on or the to und van von with y")
 """Words that stand small inside a name."""
 
-KEPT = frozenset("II III IV VI VII VIII IX XI XII USA US UK UN USSR UAR NASA BBC NBC CBS ABC DC NY".split())
+KEPT = word_set("II III IV VI VII VIII IX XI XII USA US UK UN USSR UAR NASA BBC NBC CBS ABC DC NY")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _LETTERED = re.compile(r"(?:[A-Z]\.){2,}")
 

@@ -69,7 +69,9 @@ def _text(data: bytes, spot: Spot) -> tuple[str, str, tuple[Notice, ...]]:
             try:
                 return data[len(mark) :].decode(encoding), encoding, ()
             except UnicodeDecodeError as error:
-                raise BadClipping(spot, f"its byte order mark says {encoding}, but byte {error.start + len(mark) + 1} isn't that") from error
+                raise BadClipping(
+                    spot, f"its byte order mark says {encoding}, but byte {error.start + len(mark) + 1} isn't that"
+                ) from error
     if b"\x00" in data:
         return _sixteen(data, spot), "utf-16", (Notice(spot, "taken for UTF-16: it has no byte order mark, and every other byte is zero"),)
     try:
@@ -85,7 +87,9 @@ def _sixteen(data: bytes, spot: Spot) -> str:
     half = max(len(head) // 2, 1)
     encoding = "utf-16-le" if odd > half * 0.6 and even < half * 0.05 else "utf-16-be" if even > half * 0.6 and odd < half * 0.05 else ""
     if not encoding or len(data) % 2:
-        raise BadClipping(spot, f"not text: a zero byte at {data.index(0) + 1}", "is it a program, a picture, or a file of another program?")
+        raise BadClipping(
+            spot, f"not text: a zero byte at {data.index(0) + 1}", "is it a program, a picture, or a file of another program?"
+        )
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:

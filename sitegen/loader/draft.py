@@ -40,6 +40,8 @@ class Draft(Struct, frozen=True):
     """Without names, origin and dates of its own making; its body is ``prose.markdown(blocks)``, or Markdown as it came."""
     blocks: tuple[Block, ...] = ()
     """The text that was kept, in plain words: what the recognizer reads."""
+    block_lines: tuple[int, ...] = ()
+    """The clipping's line where each block begins."""
     evidence: tuple[Evidence, ...] = ()
     removed: tuple[Removed, ...] = ()
     notices: tuple[Notice, ...] = ()

@@ -1,8 +1,11 @@
 """The lines of a clipping, and the paragraphs that they make: one a line, or wrapped at a width."""
 
+import itertools
 import re
 
 from msgspec import Struct
+
+from sitegen.loader.words import word_set
 
 
 class Line(Struct, frozen=True, gc=False):
@@ -47,9 +50,9 @@ ITEM = re.compile(r"(?:[*•·‣–—+-]|\(?\d{1,3}[.)]|[a-z]\))\s+\S")
 """How an item of a list begins."""
 _BULLET = re.compile(r"[*•·‣+–-]\s+\S")
 _HYPHENATED = re.compile(r"(\w+)[-\u00ad\u2010]\Z")
-_KEEP_HYPHEN = frozenset(
+_KEEP_HYPHEN = word_set(
     """all anti co cross ex half high long low mid multi non off on one part post pre pro self semi short so two three four five
-    six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety vice well ultra under""".split()
+    six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety vice well ultra under"""
 )
 """First parts after which a hyphen at a line's end is more often a real one."""
 
@@ -69,7 +72,7 @@ def split_lines(text: str) -> tuple[Line, ...]:
 
 def layout(lines: tuple[Line, ...]) -> Layout:
     """How the text is set, judged by its lines that follow one another without a blank one."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.gap]
+    pairs = [(a, b) for a, b in itertools.pairwise(lines) if not b.gap]
     broken = sum(b.text[0].islower() and not END.search(a.text) for a, b in pairs)
     if not broken or broken < 0.2 * len(pairs):
         return Layout(wrapped=False)

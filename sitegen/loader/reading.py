@@ -7,7 +7,7 @@ from sitegen.errors import BadClipping, Notice, Spot
 from sitegen.loader.body import Body, read_body
 from sitegen.loader.draft import Draft, Evidence, Fate, Removed
 from sitegen.loader.fields import Step, fields_of
-from sitegen.loader.lines import Layout, Line, layout, paragraph_at, split_lines
+from sitegen.loader.lines import Line, layout, paragraph_at, split_lines
 from sitegen.loader.rules.rule import Taken, View
 from sitegen.loader.rules.table import HEAD, TAIL
 from sitegen.model import Article
@@ -100,6 +100,7 @@ def _draft(head: list[Step], body: Body, tail: list[Step], path: str) -> Draft:
     return Draft(
         article=Article(**fields, body=markdown(body.blocks)),
         blocks=body.blocks,
+        block_lines=body.lines,
         evidence=evidence,
         removed=tuple(sorted(removed, key=lambda r: r.line)),
         notices=notices,

@@ -5,6 +5,12 @@ Every word here is one of newspapers or of the web in general, none of a certain
 
 import types
 
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, for tables that are to be read."""
+    return frozenset(text.split())
+
+
 MONTHS: tuple[tuple[str, int], ...] = tuple(
     (form, number)
     for number, forms in enumerate(
@@ -93,24 +99,24 @@ AGENCIES = types.MappingProxyType({
 
 AGENCY_NAMES = types.MappingProxyType({form: name for name, forms in AGENCIES.items() for form in forms})
 
-PAPER_WORDS = frozenset(
-    """advance advertiser advocate age argus banner bee bulletin bugle call chronicle citizen clarion constitution courant
-    courier daily democrat despatch dispatch eagle echo enquirer evening examiner express free gazette globe guardian
+PAPER_WORDS = word_set(
+    """advance advertiser advocate argus banner bee bulletin bugle chronicle citizen clarion constitution courant
+    courier daily democrat despatch dispatch eagle echo enquirer evening examiner express gazette globe guardian
     herald independent inquirer intelligencer journal leader ledger mail mercury messenger mirror morning news newspaper
-    observer opinion pilot plain post press record recorder reflector register reporter republic republican review
-    sentinel standard star sun sunday telegram telegraph times tribune union vindicator weekly witness world
-    worker zeitung le la die el il""".split()
-) - {"le", "la", "die", "el", "il", "call", "age", "opinion", "world", "union", "free", "plain", "worker", "republic", "witness"}  # fmt: skip
+    observer pilot post press record recorder reflector register reporter republican review
+    sentinel standard star sun sunday telegram telegraph times tribune vindicator weekly
+    zeitung"""
+)  # fmt: skip
 """Words that newspapers are called by, in English; those that headlines use as much are left out."""
 
-SECTIONS = frozenset(
+SECTIONS = word_set(
     """news local national international foreign home world regional state city county metro metropolitan business finance
     financial money economy politics political sport sports arts entertainment culture books theatre theater film films
     music opinion editorial editorials comment analysis letters features feature lifestyle style living women women's
     society science space technology health education environment weather travel obituaries obituary deaths court courts
     crime law religion front page latest special report reports supplement magazine review sunday extra affairs
     television radio farming agriculture gardening motoring property overseas people life leisure family diary column
-    notes profile interview brief briefs shipping parish municipal the and & to of from editor our in""".split()
+    notes profile interview brief briefs shipping parish municipal the and & to of from editor our in"""
 )  # fmt: skip
 """Words that section labels and kickers are made of."""
 
@@ -132,16 +138,20 @@ HEADERS = types.MappingProxyType({
 })  # fmt: skip
 """Keys of ``Key: value`` lines above or below an article, and the fields that they fill."""
 
-OTHER_HEADERS = frozenset(
+OTHER_HEADERS = word_set(
     """copyright rights column columns col volume vol number no length word count words illustration note notes clipped
-    scanned transcribed transcriber transcription typed file folder box reel film frame load-date document type""".split()
-) | {"issue no", "issue number", "column no", "word count", "transcribed by", "typed by", "scanned by", "clipped by", "document type"}  # fmt: skip
+    scanned transcribed transcriber transcription typed file folder box reel film frame load-date document type"""
+) | frozenset(
+    ("issue no", "issue number", "column no", "word count", "transcribed by", "typed by", "scanned by", "clipped by", "document type")
+)
 """Keys that go to ``extra`` where they stand among the others."""
 
 CORRESPONDENTS = r"(?:an?|our|the)\s+(?:[\w'’-]+\s+){0,3}?(?:correspondents?|reporters?|representatives?|staff(?:\s+writers?)?|editor|man)"
 """Who signs without a name."""
 
-ROLES = r"""(?:(?:[\w'’-]+\s+){0,4}?(?:correspondent|reporter|editor|writer|staff|columnist|critic|bureau|service|contributor|photographer))"""
+ROLES = (
+    r"""(?:(?:[\w'’-]+\s+){0,4}?(?:correspondent|reporter|editor|writer|staff|columnist|critic|bureau|service|contributor|photographer))"""
+)
 
 PHOTO_LABELS = (
     "photo", "photos", "photograph", "photographs", "picture", "pictures", "image", "caption", "photo caption", "pictured",
@@ -152,10 +162,10 @@ CREDIT_LABELS = ("photo by", "photograph by", "picture by", "photo credit", "pho
 
 CREDIT_WORDS = r"(?:photos?|photographs?|pictures?|wirephoto|telephoto|radiophoto|soundphoto|laserphoto|images?|handout|courtesy|file)"
 
-NOTE_WORDS = frozenset(
+NOTE_WORDS = word_set(
     """handwritten scrapbook transcribed transcriber transcript transcription typed typist retyped clipping clippings cutting cuttings
     torn illegible unreadable pasted glued pencil pencilled penciled margin undated verso reverse overleaf scanned scan missing
-    faded smudged advertisement advert""".split()
+    faded smudged advertisement advert"""
 )  # fmt: skip
 """Words by which a remark in brackets at either end is a transcriber's, not the paper's."""
 

@@ -9,6 +9,7 @@ import re
 from email.utils import parsedate_to_datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.dates import read_date
 from sitegen.loader import words
@@ -104,16 +105,16 @@ def _written(match: re.Match[str]) -> Written:
     parts = match.groupdict()
     year, day = int(parts.get("year") or 0), int(parts.get("day") or 0)
     month = _number(words.MONTHS, parts["month"])
-    where = {"start": match.start(), "end": match.end(), "year": year, "month": month, "day": day}
+    where = Written(match.start(), match.end(), year, month, day)
     if "day" not in parts or parts["day"] is None:
-        return Written(**where, iso=f"{year:04}-{month:02}")
+        return replace(where, iso=f"{year:04}-{month:02}")
     try:
         date = dt.date(year or 2000, month, day)  # 2000 was a leap year
     except ValueError:
-        return Written(**where, fault=f"{match[0]!r} is not a calendar date")
+        return replace(where, fault=f"{match[0]!r} is not a calendar date")
     weekday = parts.get("weekday")
     agrees = not (weekday and year) or date.weekday() == _number(words.WEEKDAYS, weekday)
-    return Written(**where, iso=date.isoformat() if year else "", weekday_agrees=agrees)
+    return replace(where, iso=date.isoformat() if year else "", weekday_agrees=agrees)
 
 
 def _number(table: tuple[tuple[str, int], ...], form: str) -> int:

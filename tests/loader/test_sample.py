@@ -22,7 +22,9 @@ def read(stem: str) -> tuple[Draft, dict[str, Any]]:
 def test_fields(stem: str) -> None:
     draft, expected = read(stem)
     article = draft.article
-    found = {name: getattr(article, name) for name in ("title", "subtitle", "date", "source", "agency", "dateline", "section", "page", "edition")}
+    found = {
+        name: getattr(article, name) for name in ("title", "subtitle", "date", "source", "agency", "dateline", "section", "page", "edition")
+    }
     assert found == {name: expected.get(name, "") for name in found}
     assert list(article.authors) == expected.get("authors", [])
 

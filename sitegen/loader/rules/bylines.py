@@ -18,7 +18,9 @@ _BYLINE = re.compile(rf"(?:By|BY|by|Story by|Text by|Words by|Written by|From|FR
 _NOBODY = re.compile(rf"(?:By|From)\s+(?P<who>{words.CORRESPONDENTS})\.?\Z", re.IGNORECASE)
 _ROLE = re.compile(rf"(?:,|of|for|in)?\s*(?P<role>{words.ROLES})\.?\Z", re.IGNORECASE)
 _AFTER = re.compile(rf"(?:--?|—|–)\s*(?P<names>{_NAMES})\.?\Z")
-_CREDITS = re.compile(r"[(\[](?:Additional )?(?:Reporting|Writing|Report|Written|Compiled) by\s+(?P<names>[^;)\]]+)(?P<more>[^)\]]*)[)\]]\.?\Z")
+_CREDITS = re.compile(
+    r"[(\[](?:Additional )?(?:Reporting|Writing|Report|Written|Compiled) by\s+(?P<names>[^;)\]]+)(?P<more>[^)\]]*)[)\]]\.?\Z"
+)
 
 
 def authors_of(text: str) -> tuple[str, ...]:

@@ -15,19 +15,31 @@ _CODED = re.compile(rf"(?P<code>{CODE})\s*[:.–—-]?\s+(?P<text>\S.*)\Z", re.D
 _LABELS = "|".join(sorted((re.escape(label) for label in words.PHOTO_LABELS), key=len, reverse=True))
 _LABELLED = re.compile(rf"[(\[]?(?P<label>{_LABELS})\s*(?:[:—–]|--?\s)\s*(?P<text>\S.*)\Z", re.IGNORECASE | re.DOTALL)
 _BRACKETED_LABEL = re.compile(rf"[(\[](?:{_LABELS})[)\]]\s*:?\s*(?P<text>\S.*)\Z", re.IGNORECASE | re.DOTALL)
-_CREDIT_LINE = re.compile(
-    rf"[(\[]?(?:{'|'.join(words.CREDIT_LABELS)})\s*:?\s+(?P<credit>[^.]{{2,80}}?)[)\]]?\.?\Z", re.IGNORECASE
-)
+_CREDIT_LINE = re.compile(rf"[(\[]?(?:{'|'.join(words.CREDIT_LABELS)})\s*:?\s+(?P<credit>[^.]{{2,80}}?)[)\]]?\.?\Z", re.IGNORECASE)
 
 _CREDITED = rf"(?:{FORM})(?:\s*/\s*[\w .'’-]{{2,40}})?"
-_CREDITS: tuple[tuple[re.Pattern[str], float], ...] = (
-    (re.compile(rf"[(\[](?P<credit>[^()\[\]]*\b{words.CREDIT_WORDS}\b[^()\[\]]*)[)\]]\.?\Z", re.IGNORECASE), 0.95),
-    (re.compile(rf"[(\[](?P<credit>{_CREDITED})[)\]]\.?\Z"), 0.9),
-    (re.compile(rf"(?:\s{{2,}}|(?<=[.!?”\"])\s+|\s(?:--?|—|–)\s*|(?<=[.!?”\"])(?:--?|—|–)\s*)(?P<credit>(?:{FORM})\s*/\s*[\w .'’-]{{2,40}})\Z"), 0.95),
-    (re.compile(rf"(?:\s{{2,}}|\s?(?:--|—|–)\s*)(?P<credit>(?:[\w.'’-]+\s+){{0,4}}{words.CREDIT_WORDS}(?:\s+by\s+{NAME})?)\.?\Z", re.IGNORECASE), 0.9),
-    (re.compile(r"(?:\s{2,}|(?<=[.!?”\"])\s+)(?P<label>Photo(?:graph)?|Picture|Credit|Image)(?:\s+by|\s*:)\s*(?P<credit>(?:[^.]|(?<=\b[A-Z])\.){2,60})\.?\Z"), 0.9),
-    (re.compile(rf"(?:\s{{2,}}|(?<=[.!?”\"])\s+)(?P<credit>(?:{FORM}|NASA|ESA))\Z"), 0.85),
-)  # fmt: skip
+_AFTER = r"(?:\s{2,}|(?<=[.!?”\"])\s+)"
+_DASH = r"(?:--?|—|–)"
+_SLASHED = rf"(?:{FORM})\s*/\s*[\w .'’-]{{2,40}}"
+_CREDITS: tuple[tuple[re.Pattern[str], float], ...] = tuple(
+    (re.compile(rf"{pattern}\Z", flags), sure)
+    for pattern, flags, sure in (
+        (rf"[(\[](?P<credit>[^()\[\]]*\b{words.CREDIT_WORDS}\b[^()\[\]]*)[)\]]\.?", re.IGNORECASE, 0.95),
+        (rf"[(\[](?P<credit>{_CREDITED})[)\]]\.?", 0, 0.9),
+        (rf"(?:{_AFTER}|\s{_DASH}\s*|(?<=[.!?”\"]){_DASH}\s*)(?P<credit>{_SLASHED})", 0, 0.95),
+        (
+            rf"(?:\s{{2,}}|\s?(?:--|—|–)\s*)(?P<credit>(?:[\w.'’-]+\s+){{0,4}}{words.CREDIT_WORDS}(?:\s+by\s+{NAME})?)\.?",
+            re.IGNORECASE,
+            0.9,
+        ),
+        (
+            rf"{_AFTER}(?P<label>Photo(?:graph)?|Picture|Credit|Image)(?:\s+by|\s*:)\s*(?P<credit>(?:[^.]|(?<=\b[A-Z])\.){{2,60}})\.?",
+            0,
+            0.9,
+        ),
+        (rf"{_AFTER}(?P<credit>(?:{FORM}|NASA|ESA))", 0, 0.85),
+    )
+)
 """How credits end a caption, and how sure each form is; the first that fits wins."""
 
 _LABEL_CREDIT = re.compile(rf"(?:by\s+)?(?P<credit>(?:{NAME})?\s*/?\s*(?:{FORM})?(?:\s*/\s*[\w .'’-]{{2,40}})?)\.?\Z")

@@ -18,9 +18,7 @@ _INLINE = re.compile(
     rf"(?P<brackets>\((?P<agency>{FORM}|Special|Delayed|By [\w .]+)\)|[—–-]{{1,2}}\s*(?P<bare>{FORM})(?=\s*[.—–-]))?\s*\.?\s*"
     rf"(?P<dash>--?|—|–|:)\s*(?=\S)",
 )
-_CORRESPONDENT = re.compile(
-    rf"(?:From|By)\s+(?P<who>{words.CORRESPONDENTS}),?\s+(?:in\s+)?(?P<place>{PLACE})[.,]?\Z", re.IGNORECASE
-)
+_CORRESPONDENT = re.compile(rf"(?:From|By)\s+(?P<who>{words.CORRESPONDENTS}),?\s+(?:in\s+)?(?P<place>{PLACE})[.,]?\Z", re.IGNORECASE)
 _WEEKDAY = re.compile(rf",?\s+(?:on\s+)?(?P<weekday>{'|'.join(form for form, _ in words.WEEKDAYS)})\b\.?\s*\Z")
 
 

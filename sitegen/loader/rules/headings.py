@@ -33,7 +33,7 @@ def _looks_like_heading(text: str) -> bool:
     if not (text[0].isupper() or text[0].isdigit() or text[0] in "\"“‘'¿¡") or not any(c.isalpha() for c in text):
         return False
     bare = text.rstrip("\"”’')")
-    if text[0] in "\"“" and len(bare) < len(text) and bare[-1:] in ".,!?":
+    if text[0] in '"“' and len(bare) < len(text) and bare[-1:] in ".,!?":
         return False  # a line of talk
     return bare[-1:] not in ".,:;—-" and not bare.endswith("…")
 

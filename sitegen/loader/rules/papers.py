@@ -14,17 +14,22 @@ PAGE = re.compile(
     r"(?:,?\s*col(?:s|umns?)?\.?\s*(?P<column>\d+(?:[-–]\d+)?))?",
     re.IGNORECASE,
 )
-EDITION = re.compile(r"\b((?:[A-Z][\w'’]*\s+){1,3}(?:Edition|EDITION|edition)|(?:\d+(?:st|nd|rd|th)|Second|First|Third) (?:Ed\.|ed\.))(?=\W|\Z)")
+EDITION = re.compile(
+    r"\b((?:[A-Z][\w'’]*\s+){1,3}(?:Edition|EDITION|edition)|(?:\d+(?:st|nd|rd|th)|Second|First|Third) (?:Ed\.|ed\.))(?=\W|\Z)"
+)
 VOLUME = re.compile(r"\b(?:vol(?:ume|\.)?\s*[\dIVXLC]+|no\.?\s*[\d,]+|number\s+[\d,]+|issue\s+\d+)(?=\W|\Z)", re.IGNORECASE)
-PRICE = re.compile(r"(?:\bprice\s*:?\s*)?(?:[$£]\d[\d.,]*|\d+\s?(?:cents?|¢|d\.|p\b)|\b(?:one|two|three|four|five|six|ten|fifteen)\s?(?:cents?|pence|penny))",
-                   re.IGNORECASE)  # fmt: skip
+PRICE = re.compile(
+    r"(?:\bprice\s*:?\s*)?(?:[$£]\d[\d.,]*|\d+\s?(?:cents?|¢|d\.|p\b)"
+    r"|\b(?:one|two|three|four|five|six|ten|fifteen)\s?(?:cents?|pence|penny))",
+    re.IGNORECASE,
+)
 _PUBLISHED = re.compile(
     r"(?P<kind>(?:first\s+)?(?:published|posted|printed|issued|dated?|publication date|last updated|updated|modified|last modified))"
     r"\s*(?:on|at)?\s*:?\s+(?P<date>.+)\Z",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"(?:copyright|copr\.?|©|\(c\))[\s:]*(?:©|\(c\))?\s*(?P<who>.*)\Z", re.IGNORECASE)
-_CONNECTORS = frozenset("of the and & for de la le du des der die und e y".split())
+_CONNECTORS = words.word_set("of the and & for de la le du des der die und e y")
 
 
 class Citation(Struct, frozen=True):
@@ -70,7 +75,7 @@ def citation(text: str) -> Citation | None:
     spans = [(d.start, d.end) for d in dates] + [m.span() for m in (page, edition) if m]
     spans += [m.span() for pattern in (VOLUME, PRICE) for m in pattern.finditer(text)]
     rest = "".join(" | " if any(a <= i < b for a, b in spans) else c for i, c in enumerate(text))
-    parts = [part.strip(" .,;:()[]\"“”") for part in re.split(r"[,;|•·—–()]|\s-{1,2}\s|\.\s", rest)]
+    parts = [part.strip(' .,;:()[]"“”') for part in re.split(r"[,;|•·—–()]|\s-{1,2}\s|\.\s", rest)]
     parts = [part for part in parts if part and not re.fullmatch(r"[\W\d]*|final|dated?|from", part, re.IGNORECASE)]
     if len(parts) > 3 or any(len(p.split()) > 8 or not _capitalised(p) for p in parts):
         return None
@@ -123,7 +128,7 @@ def paper_line(view: View, at: int) -> Taken | None:
     if after is None:
         return None
     below = citation(after.text)
-    if below is not None and not below.source or _published(after.text):
+    if (below is not None and not below.source) or _published(after.text):
         return Taken(1, (Found("source", ordinary(line.text), line.number, line.text, 0.9),))
     if line.gap and after.gap and len(line.text.split()) <= 5 and _ends_with_paper_word(line.text):
         below_title = "title" in view.known and "source" not in view.known
@@ -133,7 +138,7 @@ def paper_line(view: View, at: int) -> Taken | None:
 
 
 def _ends_with_paper_word(text: str) -> bool:
-    return text.split()[-1].lower() in words.PAPER_WORDS
+    return text.rsplit(maxsplit=1)[-1].lower() in words.PAPER_WORDS
 
 
 def _headline_follows(view: View, at: int) -> bool:

@@ -1,0 +1,152 @@
+"""Where import writes: articles, scans, records of places, and the ledger that says so."""
+
+import contextlib
+from pathlib import Path
+
+import msgspec
+
+from sitegen.article import write
+from sitegen.config import Site
+from sitegen.digest import digest, digest_text
+from sitegen.errors import ArticleFault, BadClipping, Notice, Spot
+from sitegen.files import read_bytes, write_whole
+from sitegen.loader import VERSION
+from sitegen.loader.deciding import Task, without_stale
+from sitegen.loader.ledger import Entry, Ledger, write_ledger
+from sitegen.loader.naming import Named
+from sitegen.loader.outcome import UNSURE, Outcome
+from sitegen.loader.settling import Settled, scan_files
+from sitegen.loader.shelf import Shelf
+from sitegen.model import Record
+from sitegen.records.store import read_records
+from sitegen.slug import identity, slug
+
+SCAN_LIMIT = 100_000_000
+"""Most bytes of an image: what GitHub Pages takes as one file."""
+
+
+class Desk:
+    """Holds what the ledger will say, and does the writing. With ``dry_run`` it writes nothing."""
+
+    def __init__(self, site: Site, ledger: Ledger, tasks: tuple[Task, ...], dry_run: bool) -> None:
+        self.shelf = Shelf(site.content, ledger)
+        self.records = read_records(site.content)
+        self._site = site
+        self._dry_run = dry_run
+        self._saved = ledger
+        self._entries = {(e.sha256, e.part, e.file): e for e in without_stale(ledger.entries, tasks)}
+        self._places = {identity(form) for s in self.records.stored if s.kind == "places" for form in (s.record.name, *s.record.aliases)}
+        self._geonames = {s.record.ids.get("geonames", "") for s in self.records.stored}
+        self._written_once = {path for entry in ledger.entries for path in entry.written}
+
+    def note(self, task: Task) -> Outcome:
+        """The outcome of a clipping that need not be read."""
+        label = task.clipping.label
+        if task.action == "duplicate":
+            self._enter(Entry(task.sha256, label, outcome="duplicate", of=task.of, loader=VERSION))
+            return Outcome(label, "duplicate", of=task.of)
+        first = task.entries[0]
+        if task.action == "refuse":
+            return Outcome(label, "refused", fault=BadClipping(Spot(label), first.reason))
+        paths = [self.shelf.find(entry.article, entry.sha256, entry.part) for entry in task.entries]
+        for entry, path in zip(task.entries, paths, strict=True):
+            outcome = "article" if path else "deleted"
+            if (entry.outcome, entry.article) != (outcome, path or entry.article):
+                self._enter(msgspec.structs.replace(entry, outcome=outcome, article=path or entry.article))
+        return Outcome(label, "unchanged" if any(paths) else "deleted", article=next(filter(None, paths), first.article))
+
+    def refuse(self, task: Task, fault: ArticleFault) -> Outcome:
+        """The outcome of a clipping that is no article. What it was before stays in the ledger."""
+        if isinstance(fault, BadClipping) and not any(entry.article for entry in task.entries):
+            self._enter(Entry(task.sha256, task.clipping.label, outcome="refused", reason=fault.message, loader=VERSION))
+        return Outcome(task.clipping.label, "refused", fault=fault)
+
+    def write(self, task: Task, settled: Settled, named: Named, notices: tuple[Notice, ...]) -> Outcome:
+        """Writes an article with its scans and records, and enters them."""
+        path = settled.entry.article
+        written = dict(settled.entry.written)
+        worth = [*notices, *settled.notices]
+        records: list[str] = []
+        scans = 0
+        if settled.kind != "deleted":
+            self._keep_standard_input(task)
+            if settled.article is not None:
+                self._put(path, write(settled.article).encode())
+                self.shelf.add(path)
+            scans, more = self._copy_scans(task, path, written)
+            worth += more
+            for record in named.records:
+                if at := self._new_record(record):
+                    written[at] = digest_text(write(record))
+                    records.append(at)
+        entry = msgspec.structs.replace(settled.entry, written=dict(sorted(written.items())))
+        for old in task.entries:
+            if old.part == entry.part and old.article == entry.article:
+                self._entries.pop((old.sha256, old.part, old.file), None)
+        self._enter(entry)
+        return Outcome(
+            task.clipping.label,
+            settled.kind,
+            article=path,
+            notices=tuple(worth),
+            differences=settled.merged.differences if settled.merged else (),
+            unsure=tuple(e for e in entry.evidence if e.confidence < UNSURE) if settled.article is not None else (),
+            records=tuple(records),
+            scans=scans,
+        )
+
+    def save(self) -> None:
+        """Writes the ledger's files that changed."""
+        after = Ledger(tuple(self._entries.values()))
+        if not self._dry_run:
+            write_ledger(self._site.content, self._saved, after)
+        self._saved = after
+
+    def _enter(self, entry: Entry) -> None:
+        self._entries[entry.sha256, entry.part, entry.file] = entry
+
+    def _put(self, path: str, data: bytes) -> None:
+        if not self._dry_run:
+            write_whole(self._site.content / path, data)
+
+    def _keep_standard_input(self, task: Task) -> None:
+        """What came by a pipe is kept as a clipping, so that its article has an origin to go back to."""
+        if task.clipping.data is not None and not self._dry_run:
+            write_whole(Path(task.clipping.path), task.clipping.data)
+
+    def _copy_scans(self, task: Task, path: str, written: dict[str, str]) -> tuple[int, list[Notice]]:
+        """Copies images beside the article. One that stands there and isn't ours stays."""
+        copied, notices = 0, []
+        for image, name in scan_files(task, path):
+            target = f"{path.rpartition('/')[0]}/{name}"
+            try:
+                data = read_bytes(image, SCAN_LIMIT)
+            except ArticleFault as fault:
+                notices.append(Notice(Spot(task.clipping.label), f"its scan can't be read: {fault.message}"))
+                continue
+            there = b""
+            with contextlib.suppress(ArticleFault):
+                there = read_bytes(self._site.content / target)
+            if there and digest(there).hex() != written.get(target) and there != data:
+                notices.append(Notice(Spot(task.clipping.label), f"its scan was not copied: {target} is another image"))
+                continue
+            if there != data and not (target in written and not there):  # one that a human deleted stays deleted
+                self._put(target, data)
+                copied += 1
+            written[target] = digest(data).hex()
+        return copied, notices
+
+    def _new_record(self, record: Record) -> str:
+        """Writes a place's record unless one has its name or its number, or a human deleted it. Its path, or ""."""
+        path = f"places/{slug(record.name)}.md"
+        forms = {identity(record.name), *(identity(alias) for alias in record.aliases)}
+        geonames = record.ids.get("geonames", "")
+        if forms & self._places or (geonames and geonames in self._geonames) or path in self._written_once:
+            return ""
+        if (self._site.content / path).exists():
+            return ""
+        self._put(path, write(record).encode())
+        self._places |= forms
+        self._geonames.add(geonames)
+        self._written_once.add(path)
+        return path

@@ -1,0 +1,102 @@
+"""From what the user names to clippings: files, folders, standard input, and the images that belong to them."""
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from sitegen.config import Site
+from sitegen.digest import sha256
+from sitegen.errors import ArticleFault, BadClipping, Spot, Unreadable
+from sitegen.files import reason
+from sitegen.loader.sniff import SCAN_HINT
+
+STANDARD_INPUT = "-"
+IMAGES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff"})
+"""Endings of what can be a scan."""
+
+
+class Clipping(Struct, frozen=True):
+    """A file to import."""
+
+    label: str
+    """Its name for people and the ledger: its path below the site's folder, or below the folder it was found in."""
+    path: str
+    """Where it is. A text: paths may hold bytes that are no UTF-8."""
+    scans: tuple[str, ...] = ()
+    """Paths of the images with its base name."""
+    data: bytes | None = None
+    """Its bytes, where it came by standard input."""
+
+
+class Gathered(Struct, frozen=True):
+    """Clippings in order, and what can't be one, with why."""
+
+    clippings: tuple[Clipping, ...] = ()
+    refused: tuple[ArticleFault, ...] = ()
+
+
+def gather(site: Site, inputs: Sequence[str | Path], stdin: bytes = b"") -> Gathered:
+    """Every clipping among the inputs, once. Links are not followed; hidden files and the site's own folders are passed over."""
+    root = os.path.abspath(site.root)
+    own = {os.path.join(root, name) for name in (site.config.content, site.config.output, site.config.templates or ".sitegen")}
+    files: dict[str, str] = {}
+    refused: dict[str, ArticleFault] = {}
+    clippings: list[Clipping] = []
+    for given in inputs:
+        if str(given) == STANDARD_INPUT:
+            clippings.append(_standard_input(site, stdin))
+            continue
+        path = os.path.abspath(os.path.join(root, given) if not os.path.lexists(given) else given)
+        base = os.path.dirname(path)
+        for found in _walk(path, own):
+            label = _label(found if isinstance(found, str) else found.spot.path, root, base)
+            if isinstance(found, str):
+                files.setdefault(found, label)
+            else:
+                refused.setdefault(found.spot.path, type(found)(Spot(label), found.message, found.hint))
+    by_stem: dict[str, list[str]] = {}
+    images = {path for path in files if os.path.splitext(path)[1].lower() in IMAGES}
+    for path in sorted(images):
+        by_stem.setdefault(os.path.splitext(path)[0], []).append(path)
+    for path, label in files.items():
+        if path not in images:
+            clippings.append(Clipping(label, path, tuple(by_stem.pop(os.path.splitext(path)[0], ()))))
+    for path in sorted(path for paths in by_stem.values() for path in paths):
+        refused[path] = BadClipping(Spot(files[path]), "an image without text", SCAN_HINT)
+    return Gathered(tuple(sorted(clippings, key=lambda c: c.label)), tuple(refused[path] for path in sorted(refused)))
+
+
+def _standard_input(site: Site, data: bytes) -> Clipping:
+    """What came by a pipe, under the name that it is kept by."""
+    label = f"{site.config.clippings}/standard-input-{sha256(data)[:12]}.txt"
+    return Clipping(label, os.path.join(os.path.abspath(site.root), label), data=data)
+
+
+def _walk(start: str, own: set[str]) -> Iterator[str | ArticleFault]:
+    """Regular files at and below a path, sorted; a fault for what isn't one."""
+    waiting = [start]
+    while waiting:
+        path = waiting.pop()
+        try:
+            mode = os.lstat(path).st_mode
+            names = sorted(os.listdir(path), key=os.fsencode, reverse=True) if stat.S_ISDIR(mode) and path not in own else []
+        except OSError as error:
+            yield Unreadable(Spot(path), reason(error))
+            continue
+        waiting += [os.path.join(path, name) for name in names if not name.startswith(".")]
+        if stat.S_ISLNK(mode):
+            yield Unreadable(Spot(path), "a symbolic link: not followed", "give the file or folder that it leads to")
+        elif stat.S_ISREG(mode):
+            yield path
+        elif not stat.S_ISDIR(mode):
+            yield Unreadable(Spot(path), "not a regular file")
+
+
+def _label(path: str, root: str, base: str) -> str:
+    """A name that any file and any terminal can hold; ``/`` between folders."""
+    inside = path == root or path.startswith(root + os.sep)
+    relative = os.path.relpath(path, root if inside else base)
+    return os.fsencode(relative).decode("utf-8", "backslashreplace").replace(os.sep, "/")
