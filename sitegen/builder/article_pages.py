@@ -1,14 +1,13 @@
 """Pages of articles. What one knows of others is little and seldom changes: names and addresses, neighbours, relatives."""
 
-import posixpath
 from collections import defaultdict
 from collections.abc import Iterator
-from urllib.parse import quote
 
+from sitegen.builder.addresses import asset, old_address
 from sitegen.builder.catalogue import Catalogue, Piece
 from sitegen.builder.metadata import json_ld, meta_elements
 from sitegen.builder.specification import Rank, Shelf, Specification, date_view, specification
-from sitegen.builder.views import ArticlePage, Facsimile, Figure, Link
+from sitegen.builder.views import ArticlePage, Facsimile, Figure, Link, MovedPage
 from sitegen.dates import read_date
 from sitegen.model import Article
 
@@ -22,16 +21,21 @@ def article_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]
     for number, piece in enumerate(pieces):
         before = pieces[number - 1] if number else None
         after = pieces[number + 1] if number + 1 < len(pieces) else None
-        yield specification("article.html", _view(piece, before, after, catalogue, shelf), Rank.ARTICLE)
+        yield specification("article.html", _view(piece, before, after, shelf), Rank.ARTICLE)
+        for alias in piece.article.aliases:
+            moved = MovedPage(
+                path=old_address(alias), title=piece.article.title, canonical=shelf.canonical(piece.address), address=piece.address
+            )
+            yield specification("moved.html", moved, Rank.ARTICLE)
 
 
-def _view(piece: Piece, before: Piece | None, after: Piece | None, catalogue: Catalogue, shelf: Shelf) -> ArticlePage:
+def _view(piece: Piece, before: Piece | None, after: Piece | None, shelf: Shelf) -> ArticlePage:
     article, card = piece.article, piece.card
     people_count = len(article.people)
     links = tuple(Link(bearer.name, bearer.address) for bearer in piece.bearers)
     people, places = tuple(dict.fromkeys(links[:people_count])), tuple(dict.fromkeys(links[people_count:]))
     canonical = shelf.canonical(piece.address)
-    collection = catalogue.collection(article.collection)
+    collection = piece.collection
     return ArticlePage(
         path=piece.address,
         title=article.title,
@@ -80,11 +84,6 @@ def _shown(date: str) -> str:
         return read_date(date).display if date else ""
     except ValueError:
         return date
-
-
-def asset(source: str, path: str) -> str:
-    """Address of a file that ``path`` names relative to itself, safe in a link."""
-    return quote(posixpath.normpath(posixpath.join(posixpath.dirname(path), source)))
 
 
 def _related(piece: Piece, most: int) -> list[Piece]:

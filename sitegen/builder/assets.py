@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from sitegen.builder.addresses import published_at
 from sitegen.builder.manifest import SourceRow
 from sitegen.builder.sources import STATIC, Signature, racy, signature
 from sitegen.builder.templates import theme_folder
@@ -47,12 +48,7 @@ def static_assets(site: Site, paths: Iterable[str]) -> tuple[Asset, ...]:
 
 def shown_assets(site: Site, shown_by: Mapping[str, str]) -> tuple[Asset, ...]:
     """Files that articles, records and pages show, where they lie; ``shown_by`` maps each to who shows it."""
-    return tuple(Asset(_address(path), site.content / path, f"{site.config.content}/{path}") for path in sorted(shown_by))
-
-
-def _address(path: str) -> str:
-    """Hand-written pages stand at the site's root, and what they show beside them."""
-    return path.removeprefix("pages/")
+    return tuple(Asset(published_at(path), site.content / path, f"{site.config.content}/{path}") for path in sorted(shown_by))
 
 
 def look(assets: Iterable[Asset], kept: Mapping[str, SourceRow], started_ns: int) -> tuple[list[Seen], list[Notice]]:

@@ -5,12 +5,11 @@ that it depends on the article alone; the addresses are put in when its page is 
 """
 
 import itertools
-import posixpath
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
@@ -19,6 +18,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from msgspec import Struct
 
+from sitegen.builder.addresses import local_file
 from sitegen.builder.mentions import Forms, Mention, mentions, snippet
 from sitegen.builder.shortway import Piece, framed, pieces
 from sitegen.builder.views import Snippet
@@ -238,15 +238,3 @@ def _link_open(renderer: RendererHTML, tokens: Sequence[Token], index: int, opti
     elif local and not local.endswith((".html", "/")):
         env["files"][local] = None
     return renderer.renderToken(tokens, index, options, env)
-
-
-def local_file(address: str, path: str) -> str:
-    """The file below ``content/`` that an address in the file ``path`` means; "" for any other address."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/") or "\0" in address:
-        return ""
-    joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
-    return "" if joined.startswith("..") else joined

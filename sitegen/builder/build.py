@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import time
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 import jinja2
@@ -16,7 +17,7 @@ from sitegen.builder.catalogue import Catalogue, make_catalogue, published
 from sitegen.builder.list_pages import changed_on, list_pages, sitemap
 from sitegen.builder.manifest import Manifest, SourceRow, State
 from sitegen.builder.name_pages import name_pages
-from sitegen.builder.output import LIST, Output
+from sitegen.builder.output import LIST, Output, folders_of
 from sitegen.builder.plan import Fingerprint, make_plan
 from sitegen.builder.press import Press
 from sitegen.builder.reading import Card, settings_of
@@ -203,7 +204,7 @@ def _specifications(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specificatio
     mapped: list[tuple[str, str]] = [(piece.address, changed_on(piece)) for piece in catalogue.pieces]
     yield from article_pages(catalogue, shelf)
     for specification in (*name_pages(catalogue, shelf), *list_pages(catalogue, shelf)):
-        if specification.path.endswith(".html") and specification.template not in ("404.html", "choice.html"):
+        if specification.path.endswith(".html") and specification.template not in ("404.html", "choice.html", "moved.html"):
             mapped.append((specification.path, ""))
         yield specification
     if shelf.config.site_url:
@@ -261,12 +262,21 @@ class Claims:
         self._settings = settings
         self.paths: dict[str, str] = {LIST: "sitegen's list of files"}
         """Every path, folded as a file system without case sees it, and what claims it."""
+        self._folders: dict[str, str] = {}
         self.all: list[str] = []
         for seen in assets:
             self._claim(seen.asset.path, seen.asset.shown)
 
     def _claim(self, path: str, claimant: str) -> None:
-        first = self.paths.setdefault(path.casefold(), claimant)
+        folded = unicodedata.normalize("NFC", path).casefold()
+        first = self.paths.setdefault(folded, claimant)
+        if first is claimant:
+            first = self._folders.get(folded, claimant)  # no file where others have their folder
+        for folder in folders_of(folded):
+            if folder in self._folders:
+                break
+            self._folders[folder] = claimant
+            first = self.paths.get(folder, first)
         if first is not claimant:
             raise PathClash(Spot(claimant), f"wants {path} of the site, which is also that of {first}", "rename one of them")
         self.all.append(path)

@@ -20,7 +20,7 @@ LINKED = ("people", "places")
 class Piece:
     """A published article with its date read: what the pages are made of."""
 
-    __slots__ = ("address", "article", "bearers", "body", "card", "number", "when")
+    __slots__ = ("address", "article", "bearers", "card", "collection", "number", "when")
 
     def __init__(self, card: Card, article: Article, number: int) -> None:
         self.card = card
@@ -30,6 +30,7 @@ class Piece:
         self.when: When | None = read_date(article.date) if article.date else None
         self.bearers: tuple[Bearer, ...] = ()
         """People, then places, as the article lists them."""
+        self.collection: Bearer | None = None
 
     @property
     def year(self) -> str:
@@ -96,10 +97,6 @@ class Catalogue:
                 kinds[bearer.kind].append(bearer)
         return {kind: tuple(found) for kind, found in kinds.items()}
 
-    def collection(self, name: str) -> Bearer | None:
-        """The collection of that name."""
-        return self._named("collections", name)
-
     def place(self, name: str) -> Bearer | None:
         """The place of that name, if it has a page."""
         return self._named("places", name)
@@ -109,7 +106,7 @@ class Catalogue:
 
     @cached_property
     def _by_name(self) -> dict[tuple[str, str], Bearer]:
-        return {(b.kind, identity(b.name)): b for b in self._bearers if b.address and b.kind in ("places", "collections")}
+        return {(b.kind, identity(b.name)): b for b in self._bearers if b.address and b.kind == "places"}
 
     def parts(self, bearer: Bearer) -> list[Bearer]:
         """The places that lie in this one, by their records."""
@@ -195,6 +192,7 @@ def _join(piece: Piece, registers: dict[str, "_Register"]) -> None:
     if article.collection:
         bearer = registers["collections"].bearer(article.collection)
         bearer.pieces.append(piece)
+        piece.collection = bearer
         bearer.snippets.append(None)
 
 
@@ -226,7 +224,8 @@ class _Register:
             self._doubled.append((card, first.card))
             return
         bearer.address = card.address + ".html"
-        for alias in record.aliases:
+        stem = card.path.rpartition("/")[2].removesuffix(".md")
+        for alias in (*record.aliases, *((stem,) if self.kind == "collections" else ())):
             self._aliases[identity(alias)].append(bearer)
 
     def bearer(self, name: str) -> Bearer:

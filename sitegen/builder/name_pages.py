@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from sitegen.builder.article_pages import asset
+from sitegen.builder.addresses import asset
 from sitegen.builder.catalogue import LINKED, Bearer, Catalogue, Piece
 from sitegen.builder.specification import Rank, Shelf, Specification, date_view, specification
 from sitegen.builder.views import Counted, Group, Item, LetterGroup, Link, ListPage, NamePage, NamesPage, NameYearPage, Snippet

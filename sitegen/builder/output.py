@@ -25,6 +25,7 @@ class Output:
 
     def __init__(self, site: Site, adopt: bool = False) -> None:
         self.folder = site.output
+        self._adopt = adopt
         _check_place(site)
         self.listed = read_list(self.folder)
         self.standing, leftovers = _walk(self.folder)
@@ -33,12 +34,19 @@ class Output:
         for leftover in leftovers:
             os.unlink(leftover)
 
-    def check_foreign(self, paths: Iterable[str]) -> None:
-        """Refuses to overwrite what sitegen did not make."""
-        for path in paths:
-            if path in self.standing and path not in self.listed:
+    def check_foreign(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """Refuses to overwrite what sitegen did not make; gives the files of ours that are in the way.
+
+        In the way is a file where a folder must be, and one in a folder where a file must be.
+        """
+        wanted = set(paths)
+        folders = {folder for path in wanted for folder in folders_of(path)}
+        in_the_way = [path for path in self.standing if path in folders or not wanted.isdisjoint(folders_of(path))]
+        for path in (*wanted, *in_the_way):
+            if path in self.standing and path not in self.listed and not self._adopt:
                 hint = "move it to content/static/, or build with --adopt to overwrite it"
                 raise OutputRefused(Spot(str(self.folder / path)), "stands where a page goes, and sitegen did not make it", hint)
+        return tuple(in_the_way)
 
     def write_list(self, digests: Mapping[str, str]) -> None:
         """Writes the file list; it alone is synced to the disk."""
@@ -80,6 +88,15 @@ class Output:
             while folder != self.folder and folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
                 folder = folder.parent  # noqa: PLW2901 - up to the first that isn't empty
+
+
+def folders_of(path: str) -> list[str]:
+    """The folders that a path lies in, nearest first."""
+    folders = []
+    while (end := path.rfind("/")) > 0:
+        path = path[:end]
+        folders.append(path)
+    return folders
 
 
 def read_list(folder: Path) -> dict[str, str]:

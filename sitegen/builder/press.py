@@ -51,12 +51,13 @@ class Press:
         if not (plan.pages or due or gone or output.listed.keys() != set(paths)):
             return rows
         planned = [p.specification.path for p in plan.pages] + [seen.asset.path for seen in due]
-        output.check_foreign(planned)
+        in_the_way = output.check_foreign(planned)
         entries = self._entries(plan, templates, site, shelf)
         stage = PageRenderer(templates, site)
         first = next(pages := self._crew.map(stage, self._jobs(plan, entries, study), BATCH, len(plan.pages)), None)
         prepare(output.folder)
         output.write_list({**dict.fromkeys(planned, UNKNOWN), **output.listed, **{p: r.sha256 for p, r in rows.items()}})
+        output.prune(in_the_way)
         for seen in due:
             rows[seen.asset.path] = self._copy(seen)
         for done, (plan_row, rendered) in enumerate(zip(plan.pages, _chain(first, pages), strict=True), 1):

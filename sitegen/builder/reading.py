@@ -8,8 +8,9 @@ import msgspec
 from msgspec import Struct
 
 from sitegen import __version__
-from sitegen.article import read_article, read_page, read_record
-from sitegen.builder.bodies import Body, excerpt, local_file, render
+from sitegen.article import SYNONYMS, read_article, read_page, read_record
+from sitegen.builder.addresses import beside, old_address, safe_url
+from sitegen.builder.bodies import Body, excerpt, render
 from sitegen.builder.mentions import Forms
 from sitegen.builder.sources import Source
 from sitegen.builder.views import Snippet
@@ -22,6 +23,10 @@ from sitegen.slug import is_slug, slug
 
 LARGEST = 8_000_000
 """Bytes of a Markdown file that are read."""
+
+
+RESERVED_PAGES = frozenset(f"pages/{name}" for name in ("404", "articles", "people", "places", "dates", "collections", "feed", "static"))
+"""Hand-written pages can't have these names: the site has pages of its own there."""
 
 
 class ReadSettings(Struct, frozen=True):
@@ -133,7 +138,10 @@ def _card(task: Task, text: str, shown: str) -> Reading:
     body = render(value.body, task.path, Forms.of(()))
     files = body.files
     if isinstance(value, Record) and value.image:
-        files = (*files, local_file(value.image, task.path))
+        files = (*files, _file(value.image, "image", text, task.path, shown))
+    if folder == "pages" and task.path.rpartition(".")[0] in RESERVED_PAGES:
+        name = task.path.rpartition("/")[2]
+        raise BadField(Spot(shown), f"{name} is an address that the site uses itself", "give the file another name, such as our-" + name)
     path = task.path.removeprefix("pages/")
     return _reading(task, msgspec.structs.replace(value, body=""), _address(path, ""), body, files, notices)
 
@@ -141,8 +149,14 @@ def _card(task: Task, text: str, shown: str) -> Reading:
 def _article_card(task: Task, text: str, shown: str) -> Reading:
     article, notices = read_article(text, shown)
     if article.slug and not is_slug(article.slug):
-        line = next((n for n, t in enumerate(text.splitlines(), 1) if t.startswith(("slug:", "permalink:"))), 1)
-        raise BadField(Spot(shown, line), f"slug: {article.slug!r} can't be an address", f"write 'slug: {slug(article.slug)}'")
+        raise BadField(_at(text, "slug", shown), f"slug: {article.slug!r} can't be an address", f"write 'slug: {slug(article.slug)}'")
+    if article.url and not safe_url(article.url):
+        raise BadField(
+            _at(text, "url", shown), f"url: a web address wanted, found {article.url[:60]!r}", "it starts with https:// or http://"
+        )
+    for alias in article.aliases:
+        if not old_address(alias):
+            raise BadField(_at(text, "aliases", shown), f"aliases: {alias[:60]!r} is no address below the site")
     rights = article.rights or task.settings.rights
     forms = Forms.of(article.people, article.places)
     text_shown = {"full": article.body, "metadata": ""}.get(rights)
@@ -152,13 +166,30 @@ def _article_card(task: Task, text: str, shown: str) -> Reading:
     files = [*body.files]
     changes: dict[str, Any] = {"body": "", "rights": rights, "extra": {}, "origin": None}
     if rights == "full":
-        shown_files = [image.src for image in article.images] + [scan.src for scan in article.scans]
-        files += [local_file(src, task.path) for src in shown_files if src]
+        files += [_file(image.src, "images", text, task.path, shown) for image in article.images if image.src]
+        files += [_file(scan.src, "scans", text, task.path, shown) for scan in article.scans]
     else:  # scans and pictures show what the rights hide
         changes["scans"] = ()
         changes["images"] = () if rights == "metadata" else tuple(msgspec.structs.replace(i, src="") for i in article.images)
     value = msgspec.structs.replace(article, **changes)
     return _reading(task, value, _address(task.path, article.slug), body, tuple(files), notices)
+
+
+def _file(source: str, field: str, text: str, path: str, shown: str) -> str:
+    """The file that a field names. Raises BadField for one elsewhere: no page makes a request to another host."""
+    file = beside(source, path)
+    if not file or file.endswith(".md"):
+        raise BadField(
+            _at(text, field, shown), f"{field}: a file below content/ wanted, found {source[:60]!r}", "name it from the article's file"
+        )
+    return file
+
+
+def _at(text: str, field: str, shown: str) -> Spot:
+    """Where a field stands, by its own name or a synonym's."""
+    keys = (field, *(key for key, ours in SYNONYMS.items() if ours == field))
+    lines = enumerate(text.splitlines(), 1)
+    return Spot(shown, next((n for n, line in lines if line.startswith(tuple(f"{key}:" for key in keys))), 1))
 
 
 def _reading(

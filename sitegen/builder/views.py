@@ -162,6 +162,12 @@ class ArticlePage(PageView, frozen=True, kw_only=True):
     related: tuple[Entry, ...] = ()
 
 
+class MovedPage(PageView, frozen=True, kw_only=True):
+    """``moved.html``: an old address of an article, which leads on to its page."""
+
+    address: str
+
+
 class HomePage(PageView, frozen=True, kw_only=True):
     """``home.html``; ``body`` is ``content/pages/index.md`` if there is one."""
 

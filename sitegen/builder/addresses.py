@@ -1,0 +1,56 @@
+"""What an address in a file of ``content/`` means: a file of our own, or something elsewhere. The one ``safe_url``."""
+
+import posixpath
+from urllib.parse import quote, unquote, urlsplit
+
+PRIVATE = ("imports/",)
+"""Folders below ``content/`` that are never published: the ledger holds what was taken out of articles."""
+
+
+def safe_url(url: str) -> str:
+    """A web address that may stand in a link, or "": escaping alone does not stop ``javascript:``."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in ("http", "https") and parts.hostname and not any(c.isspace() or c < " " for c in url) else ""
+
+
+def local_file(address: str, path: str) -> str:
+    """The file below ``content/`` that a link in the file ``path`` means; "" for any other address."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    if parts.scheme or parts.netloc or not parts.path or "\0" in address:
+        return ""
+    return beside(unquote(parts.path), path)
+
+
+def beside(source: str, path: str) -> str:
+    """The file below ``content/`` that a front matter's ``src`` names, from its own file; "" where that can't be published."""
+    if not source or source.startswith("/") or "\\" in source or "\0" in source or "://" in source:
+        return ""
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), source))
+    return "" if joined.startswith(("..", *PRIVATE)) else joined
+
+
+def published_at(file: str) -> str:
+    """Where a file of ``content/`` stands in the site: hand-written pages, and what they show, at its root."""
+    return file.removeprefix("pages/")
+
+
+def asset(source: str, path: str) -> str:
+    """Address of the file that a front matter's ``src`` names, safe in a link."""
+    return quote(published_at(beside(source, path)))
+
+
+def old_address(alias: str) -> str:
+    """The file that an old address of an article was: ``/1969/07/slug/`` is ``1969/07/slug/index.html``; "" if none of ours."""
+    parts = urlsplit(alias)
+    path = parts.path.lstrip("/")
+    if not path or ".." in path.split("/") or "\\" in path or any(c < " " for c in path) or len(path) > 500:
+        return ""
+    if path.endswith("/"):
+        return path + "index.html"
+    return path if path.endswith((".html", ".htm")) else path + ".html"
