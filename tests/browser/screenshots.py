@@ -2,7 +2,7 @@
 
     python tests/browser/screenshots.py SITE [--out docs/pictures] [--article articles/1969/x.html] ...
 
-The pages are those that the front page leads to unless they are named. JPEG, for a page with a scan is large as PNG.
+The pages are those that the front page leads to unless they are named.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 SIZES = {"phone": (390, 844), "desk": (1280, 900)}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 ROOF = 250_000
-"""Bytes of a picture, so that the repository stays light."""
+"""Bytes that a picture should not pass, so that the repository stays light."""
 
 
 def main() -> int:
@@ -33,7 +33,7 @@ def main() -> int:
             for scheme in SCHEMES:
                 for kind, file in pages.items():
                     page = browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
-                    take(page, file, asked.out / f"{kind}-{width}-{scheme}.jpg")
+                    take(page, file, asked.out / f"{kind}-{width}-{scheme}.png")
                     page.close()
         browser.close()
     return 0
@@ -62,13 +62,12 @@ def linked_pages(browser: Browser, asked: argparse.Namespace) -> dict[str, Path]
 
 
 def take(page: Page, file: Path, picture: Path) -> None:
-    """Writes a picture of the page as it opens, as good as fits under the roof."""
+    """Writes a picture of the page as it opens; says so where it is large."""
     page.goto(file.as_uri())
     page.evaluate("document.fonts.ready.then(() => true)")
-    for quality in (88, 75, 60, 45):
-        page.screenshot(path=picture, type="jpeg", quality=quality)
-        if picture.stat().st_size <= ROOF:
-            break
+    page.screenshot(path=picture)
+    size = picture.stat().st_size
+    print(f"{picture}: {size // 1000} KB{', large' if size > ROOF else ''}")
 
 
 if __name__ == "__main__":
