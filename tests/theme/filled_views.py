@@ -19,6 +19,7 @@ TEMPLATES: dict[str, type[views.PageView]] = {
     "dates.html": views.DatesPage,
     "feed.atom": views.FeedPage,
     "home.html": views.HomePage,
+    "moved.html": views.MovedPage,
     "name-year.html": views.NameYearPage,
     "page.html": views.TextPage,
     "people.html": views.NamesPage,
