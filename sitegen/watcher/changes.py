@@ -34,8 +34,8 @@ def watched(site: Site, importing: bool) -> tuple[Path, ...]:
     folders = [root / site.config.content, root / "themes", root / site.config.theme]
     folders += [root / site.config.templates] if site.config.templates else []
     folders += [root / site.config.clippings] if importing else []
-    with contextlib.suppress(Fault):  # what sitegen came with: for those who work on it
-        folders += [shipped("templates"), shipped("themes")]
+    with contextlib.suppress(Fault):  # sitegen's own checkout is a site, and its base templates lie in it
+        folders += [f for f in (shipped("templates"), shipped("themes")) if root in f.parents]
     return tuple(dict.fromkeys(folders))
 
 

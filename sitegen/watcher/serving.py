@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
 from tornado.web import Application
 
 from sitegen.config import Site
@@ -40,29 +39,28 @@ def serve(site: Site, port: int, *, importing: bool = False, browser: bool = Fal
 
     Raises PortTaken, and Interrupted at the end: no thread or process of it is then left.
     """
-    sockets = listen(port)
-    try:
-        asyncio.run(_serve(site, sockets, importing, browser, tell, progress))
-    except KeyboardInterrupt:  # where the system has no signal handlers for loops
-        raise Interrupted(Spot(), "stopped") from None
-    finally:
-        for each in sockets:
-            each.close()
+    with listen(port) as listening:
+        try:
+            asyncio.run(_serve(site, listening, importing, browser, tell, progress))
+        except KeyboardInterrupt:  # where the system has no signal handlers for loops
+            raise Interrupted(Spot(), "stopped") from None
     raise Interrupted(Spot(), "stopped")
 
 
-def listen(port: int) -> list[socket.socket]:
-    """Sockets on 127.0.0.1; port 0 takes any that is free. Raises PortTaken."""
+def listen(port: int) -> socket.socket:
+    """A socket on 127.0.0.1; port 0 takes any that is free. Raises PortTaken."""
     try:
-        return bind_sockets(port, "127.0.0.1", socket.AF_INET)
+        listening = socket.create_server(("127.0.0.1", port), backlog=128)
     except OSError as error:
         said = "is in use" if error.errno == errno.EADDRINUSE else f"can't be used: {(error.strerror or '').lower()}"
         other = port + 1 if 1023 < port < 65535 else 8000
         raise PortTaken(Spot(), f"port {port} {said}", f"take another: sitegen serve --port {other}") from error
+    listening.setblocking(False)
+    return listening
 
 
-async def _serve(site: Site, sockets: list[socket.socket], importing: bool, browser: bool, tell: Tell, progress: Progress) -> None:
-    preview = Preview(site, sockets, importing, tell)
+async def _serve(site: Site, listening: socket.socket, importing: bool, browser: bool, tell: Tell, progress: Progress) -> None:
+    preview = Preview(site, listening, importing, tell)
     with _ended_by_signals(preview.end):
         await preview.run(progress, browser)
 
@@ -79,12 +77,12 @@ def _ended_by_signals(end: Callable[[], None]) -> Iterator[None]:
 class Preview:
     """A running preview. To be made where its event loop runs."""
 
-    def __init__(self, site: Site, sockets: list[socket.socket], importing: bool, tell: Tell) -> None:
-        self._sockets = sockets
+    def __init__(self, site: Site, listening: socket.socket, importing: bool, tell: Tell) -> None:
+        self._listening = listening
         self._importing = importing
         self._tell = tell
         self._loop = asyncio.get_running_loop()
-        self._session = Session(site, sockets[0].getsockname()[1], tell)
+        self._session = Session(site, listening.getsockname()[1], tell)
         self._watch = Watch(self._call(self._changed), self._call(lambda text: tell(Noted(text))))
         self._worker = ThreadPoolExecutor(1, "sitegen-build")
         self._dirty: set[str] = set()
@@ -109,7 +107,7 @@ class Preview:
         try:
             await self._round(self._importing, progress)
             if not self._ending.is_set():
-                server.add_sockets(self._sockets)
+                server.add_sockets([self._listening])
                 self._tell(Ready(f"http://127.0.0.1:{self._session.port}/"))
                 if browser:
                     webbrowser.open(f"http://127.0.0.1:{self._session.port}/")
