@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import html5lib
 import msgspec
 import pytest
-from filled_views import TEMPLATES, bare, filled
 from markupsafe import Markup
+from theme.filled_views import TEMPLATES, bare, filled
 
 from sitegen.builder import views
 from sitegen.builder.metadata import json_ld
@@ -166,3 +166,10 @@ def test_every_template_is_written_out_and_known(templates: Templates) -> None:
         assert templates.digest_of(name)
     plain = {name for name in templates.sources if ":" not in name and not name.startswith("_")}
     assert plain == set(TEMPLATES) | {"layout.html", "entry.html", "nojekyll.txt"}
+
+
+def test_archive_in_a_script_from_right_to_left_says_so(templates: Templates) -> None:
+    for language, direction in (("he", "rtl"), ("ar-EG", "rtl"), ("en", None), ("", None)):
+        site = msgspec.structs.replace(bare(views.SiteView), language=language)
+        text = templates.render("page.html", site=site, page=bare(views.TextPage), root="", entries={}, body=Markup(""))
+        assert parse(text).get("dir") == direction
