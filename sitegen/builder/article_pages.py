@@ -21,7 +21,7 @@ def article_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]
     for number, piece in enumerate(pieces):
         before = pieces[number - 1] if number else None
         after = pieces[number + 1] if number + 1 < len(pieces) else None
-        yield specification("article.html", _view(piece, before, after, shelf), Rank.ARTICLE)
+        yield specification("article.html", _view(piece, before, after, catalogue, shelf), Rank.ARTICLE)
         for alias in piece.article.aliases:
             moved = MovedPage(
                 path=old_address(alias), title=piece.article.title, canonical=shelf.canonical(piece.address), address=piece.address
@@ -29,7 +29,7 @@ def article_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]
             yield specification("moved.html", moved, Rank.ARTICLE)
 
 
-def _view(piece: Piece, before: Piece | None, after: Piece | None, shelf: Shelf) -> ArticlePage:
+def _view(piece: Piece, before: Piece | None, after: Piece | None, catalogue: Catalogue, shelf: Shelf) -> ArticlePage:
     article, card = piece.article, piece.card
     people_count = len(article.people)
     links = tuple(Link(bearer.name, bearer.address) for bearer in piece.bearers)
@@ -66,7 +66,7 @@ def _view(piece: Piece, before: Piece | None, after: Piece | None, shelf: Shelf)
         summary=article.summary,
         file=f"{shelf.config.content}/{card.path}",
         body=card.body,
-        links=tuple(link.address for link in links),
+        linked=(*(link.address for link in links), *catalogue.linked(card)),
         json_ld=json_ld(article, piece.when, canonical, tuple(p.text for p in people), tuple(p.text for p in places)),
         metadata=meta_elements(article, piece.when, canonical),
         previous=shelf.entry(before) if before else None,

@@ -1,7 +1,8 @@
 """Markdown to HTML: the text of articles, records and pages, with names as links and mentions as snippets.
 
-A rendered body holds no addresses of people and places but ``\\0NUMBER\\0`` for each (NUL can't come of Markdown), so
-that it depends on the article alone; the addresses are put in when its page is rendered.
+A rendered body holds no addresses of other pages but ``\\0NUMBER\\0`` for each (NUL can't come of Markdown), so that it
+depends on the article alone; the addresses are put in when its page is rendered. People come first, then places, then
+the Markdown files that it links to. Files of our own are ``\\0/PATH\\0``: where the page will stand is not known here.
 """
 
 import itertools
@@ -9,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
@@ -18,9 +19,10 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from msgspec import Struct
 
-from sitegen.builder.addresses import local_file
+from sitegen.builder.addresses import local_file, published_at
 from sitegen.builder.mentions import Forms, Mention, mentions, snippet
 from sitegen.builder.shortway import Piece, framed, pieces
+from sitegen.builder.sources import ENDINGS
 from sitegen.builder.views import Snippet
 from sitegen.errors import BadText, Spot
 from sitegen.prose import escape
@@ -133,11 +135,11 @@ def plain(inline: Token) -> str:
 
 
 def with_addresses(html: str, addresses: Sequence[str], root: str) -> str:
-    """A rendered body with the addresses of its names put in."""
+    """A rendered body with the addresses of the pages that it links put in."""
     if "\0" not in html:
         return html
     parts = html.split("\0")
-    parts[1::2] = [root + addresses[int(n)] for n in parts[1::2]]
+    parts[1::2] = [root + (n[1:] if n.startswith("/") else addresses[int(n)]) for n in parts[1::2]]
     return "".join(parts)
 
 
@@ -218,8 +220,8 @@ def _image(renderer: RendererHTML, tokens: Sequence[Token], index: int, options:
     if urlsplit(source).scheme == "data":
         return renderer.renderToken(tokens, index, options, env)
     local = local_file(source, env["path"])
-    if local:
-        env["files"][local] = None
+    if local and not local.lower().endswith(ENDINGS):
+        token.attrs["src"] = _own(local, env)
         return renderer.renderToken(tokens, index, options, env)
     link = Token("link_open", "a", 1, attrs={"href": source})
     label = _text(str(token.attrs["alt"]) or source, 0)
@@ -231,10 +233,17 @@ def _link_open(renderer: RendererHTML, tokens: Sequence[Token], index: int, opti
     token = tokens[index]
     href = str(token.attrs.get("href", ""))
     local = local_file(href, env["path"]) if token.info != "name" else ""
-    if local.endswith(".md"):
-        env["targets"][local] = None
-        address, mark, fragment = href.partition("#")
-        token.attrs["href"] = address.removesuffix(".md") + ".html" + mark + fragment
+    if local.lower().endswith(ENDINGS):
+        number = env["forms"].count + env["targets"].setdefault(local, len(env["targets"]))
+        _, mark, fragment = href.partition("#")
+        token.attrs["href"] = f"\0{number}\0{mark}{fragment}"
     elif local and not local.endswith((".html", "/")):
-        env["files"][local] = None
+        _, mark, fragment = href.partition("#")
+        token.attrs["href"] = _own(local, env) + mark + fragment
     return renderer.renderToken(tokens, index, options, env)
+
+
+def _own(file: str, env: Any) -> str:
+    """The place-holder of a file of our own, noted for publishing."""
+    env["files"][file] = None
+    return f"\0/{quote(published_at(file))}\0"

@@ -120,7 +120,7 @@ def _build(site: Site, options: Options, progress: Progress, manifest: Manifest,
     press = Press(output, manifest, crew, progress, old)
     pages = press.run(plan, tuple(specifications.all), assets, templates, site_view, shelf, study)
     facts = _facts(cards, as_of, inputs, site.config.future, len(catalogue.pieces))
-    notices = (*theme_notices, *missing, *catalogue.notices, *_dead_links(shown, site.config.content))
+    notices = (*theme_notices, *missing, *catalogue.notices, *_dead_links(shown, catalogue, site.config.content))
     facts["notices"] = msgspec.json.encode(notices).decode()
     rows = {**study.rows, **{seen.asset.shown: seen.row for seen in assets}}
     manifest.commit(old, State(rows, pages, facts))
@@ -194,8 +194,8 @@ def _shown_files(cards: Iterable[Card]) -> dict[str, str]:
     return {file: card.path for card in cards for file in card.files}
 
 
-def _dead_links(cards: Iterable[Card], content: str) -> list[Notice]:
-    known = {card.path for card in cards}
+def _dead_links(cards: Iterable[Card], catalogue: Catalogue, content: str) -> list[Notice]:
+    known = catalogue.addresses
     return [Notice(Spot(f"{content}/{c.path}"), f"links to {t}, which is not there") for c in cards for t in c.targets if t not in known]
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from sitegen.builder.addresses import published_at
 from sitegen.builder.reading import Card
 from sitegen.builder.views import Snippet
 from sitegen.dates import When, read_date
@@ -107,6 +108,16 @@ class Catalogue:
     @cached_property
     def _by_name(self) -> dict[tuple[str, str], Bearer]:
         return {(b.kind, identity(b.name)): b for b in self._bearers if b.address and b.kind == "places"}
+
+    def linked(self, card: Card) -> tuple[str, ...]:
+        """Address of each Markdown file that a card's text links to; what isn't there as it would be called."""
+        return tuple(self.addresses.get(path) or published_at(path).rpartition(".")[0] + ".html" for path in card.targets)
+
+    @cached_property
+    def addresses(self) -> dict[str, str]:
+        """Address of each file below ``content/`` that has a page."""
+        found = {card.path: card.address + ".html" for card in (*(p.card for p in self.pieces), *self.pages)}
+        return found | {b.card.path: b.address for b in self._bearers if b.card and b.address}
 
     def parts(self, bearer: Bearer) -> list[Bearer]:
         """The places that lie in this one, by their records."""

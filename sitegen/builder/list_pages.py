@@ -48,7 +48,14 @@ def _text_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
         page = card.value
         if isinstance(page, Page) and card.address != "index":
             path = card.address + ".html"
-            view = TextPage(path=path, title=page.title, description=page.description, canonical=shelf.canonical(path), body=card.body)
+            view = TextPage(
+                path=path,
+                title=page.title,
+                description=page.description,
+                canonical=shelf.canonical(path),
+                body=card.body,
+                linked=catalogue.linked(card),
+            )
             yield specification("page.html", view, Rank.LIST)
 
 
@@ -147,7 +154,7 @@ def _home_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
     config, newest = shelf.config, _newest(catalogue)
     size = config.home_entries
     of = max(1, -(-len(newest) // size)) if config.paginate else 1
-    body = next((card.body for card in catalogue.pages if card.address == "index"), b"")
+    intro = next((card for card in catalogue.pages if card.address == "index"), None)
     paths = ["index.html", *(f"page/{n}.html" for n in range(2, of + 1))]
     for number, path in enumerate(paths):
         items = tuple(shelf.item(piece) for piece in newest[number * size : (number + 1) * size])
@@ -169,7 +176,8 @@ def _home_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
             of=of,
             newer=paths[number - 1] if number else "",
             older=paths[number + 1] if number + 1 < of else "",
-            body=body if not number else b"",
+            body=intro.body if intro and not number else b"",
+            linked=catalogue.linked(intro) if intro and not number else (),
         )
         yield specification("home.html", view, Rank.FRONT, items)
 

@@ -85,6 +85,7 @@ def _view(bearer: Bearer, groups: tuple[Group, ...], catalogue: Catalogue, shelf
         people=together["people"],
         places=together["places"],
         body=bearer.card.body if bearer.card else b"",
+        linked=catalogue.linked(bearer.card) if bearer.card else (),
     )
 
 

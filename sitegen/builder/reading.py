@@ -12,7 +12,7 @@ from sitegen.article import SYNONYMS, read_article, read_page, read_record
 from sitegen.builder.addresses import beside, old_address, safe_url
 from sitegen.builder.bodies import Body, excerpt, render
 from sitegen.builder.mentions import Forms
-from sitegen.builder.sources import Source
+from sitegen.builder.sources import ENDINGS, Source
 from sitegen.builder.views import Snippet
 from sitegen.config import Config
 from sitegen.digest import digest, digest_value
@@ -178,7 +178,7 @@ def _article_card(task: Task, text: str, shown: str) -> Reading:
 def _file(source: str, field: str, text: str, path: str, shown: str) -> str:
     """The file that a field names. Raises BadField for one elsewhere: no page makes a request to another host."""
     file = beside(source, path)
-    if not file or file.endswith(".md"):
+    if not file or file.lower().endswith(ENDINGS):
         raise BadField(
             _at(text, field, shown), f"{field}: a file below content/ wanted, found {source[:60]!r}", "name it from the article's file"
         )

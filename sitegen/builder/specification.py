@@ -54,8 +54,7 @@ def specification(template: str, view: PageView, rank: Rank, items: Iterable[Ite
     """The specification of a page that carries this view."""
     entries = tuple(dict.fromkeys(item.entry for item in items))
     body: bytes = getattr(view, "body", b"")
-    links: tuple[str, ...] = getattr(view, "links", ()) if isinstance(view, views.ArticlePage) else ()
-    return Specification(view.path, template, type(view).__name__, _encode(view), rank, body, entries, links)
+    return Specification(view.path, template, type(view).__name__, _encode(view), rank, body, entries, view.linked)
 
 
 def carried(spec_kind: str, data: bytes) -> PageView:

@@ -118,6 +118,8 @@ class PageView(Struct, frozen=True, kw_only=True):
     description: str = ""
     canonical: str = ""
     """Absolute address, or "" without ``site_url``."""
+    linked: tuple[str, ...] = ()
+    """Address of each page that the body links: names, then what its Markdown links to."""
 
 
 class ArticlePage(PageView, frozen=True, kw_only=True):
@@ -151,8 +153,6 @@ class ArticlePage(PageView, frozen=True, kw_only=True):
     file: str = ""
     """The article's file below the site's folder: where a correction is made."""
     body: bytes = b""
-    links: tuple[str, ...] = ()
-    """Address of each name that the body links."""
     json_ld: str = ""
     """schema.org NewsArticle as JSON that is safe inside ``<script>``."""
     metadata: tuple[tuple[str, str], ...] = ()
