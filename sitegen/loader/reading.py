@@ -8,6 +8,7 @@ from sitegen.loader.body import Body, read_body
 from sitegen.loader.draft import Draft, Evidence, Fate, Removed
 from sitegen.loader.fields import Step, fields_of
 from sitegen.loader.lines import Line, layout, paragraph_at, split_lines
+from sitegen.loader.rules.headlines import LONGEST
 from sitegen.loader.rules.rule import Taken, View
 from sitegen.loader.rules.table import HEAD, TAIL
 from sitegen.model import Article
@@ -93,6 +94,8 @@ def _draft(head: list[Step], body: Body, tail: list[Step], path: str) -> Draft:
         fields["title"] = first_words(body.blocks)
         evidence += (Evidence("title", "first words", body.fates[0].line, fields["title"], 0.3),)
         notices += (Notice(Spot(path, body.fates[0].line), "no headline found: the text's first words stand for it"),)
+    elif len(fields["title"]) > LONGEST:
+        notices += (Notice(Spot(path, 1), f"a headline of {len(fields['title']):,} characters: is it one?"),)
     elif not body.blocks:
         notices += (Notice(Spot(path), "a headline and no text"),)
     removed = tuple(Removed(line.number, line.text, step.taken.why) for step in steps if step.taken.why for line in step.lines)

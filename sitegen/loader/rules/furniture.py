@@ -68,7 +68,7 @@ def furniture_kind(text: str) -> str:
 def top_furniture(view: View, at: int) -> Taken | None:
     """Buttons and menus above the headline, or between it and the text."""
     kind = furniture_kind(view.lines[at].text)
-    return Taken(1, why=kind) if kind and at + 1 < len(view.lines) else None
+    return Taken(1, why=kind) if kind else None
 
 
 def jump_line(view: View, at: int) -> Taken | None:

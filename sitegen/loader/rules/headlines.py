@@ -13,6 +13,9 @@ _CRUMB = re.compile(r"[\w&'’ .-]{1,30}(?:\s*(?:>|»|›|→|::)\s*[\w&'’ .,-
 _PARTICULARS = (masthead, paper_line, date_line, page_line, byline, slash_line, correspondent_line)
 """Rules whose lines end a headline that goes over several."""
 
+SENTENCE = 15
+"""Words from which a first line with a full stop is the text's own beginning, and there is no headline."""
+
 LONGEST = 250
 """Characters of the longest headline that isn't doubted."""
 
@@ -56,7 +59,7 @@ def title(view: View, at: int) -> Taken | None:
     whole = view.paragraph(at)
     if len(whole.lines) > 1 and is_prose(whole.text) and not is_capitals(whole.text):
         return None
-    if is_prose(first.text) and END.search(first.text) and len(first.text) > LONGEST:
+    if END.search(first.text) and (len(first.text) > LONGEST or (first.text[-1] == "." and len(first.text.split()) >= SENTENCE)):
         return None
     if inline(first.text, first.number)[0]:
         return None
