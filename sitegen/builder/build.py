@@ -40,6 +40,10 @@ VERSIONS = (__version__, jinja2.__version__)
 """Versions that shape every page; those that shape a body are in its card's key."""
 
 
+FACTS = ("inputs", "valid_from", "valid_until", "articles", "held", "notices")
+"""What the manifest holds of the last build as a whole; any may be lost where its file was damaged."""
+
+
 class Options(Struct, frozen=True):
     """How to build; none of it changes what a clean build gives."""
 
@@ -99,8 +103,9 @@ def _build(site: Site, options: Options, progress: Progress, manifest: Manifest,
     sources = scan(site.content)
     output = Output(site, options.adopt)
     theme, theme_notices = look(theme_assets(site), old.sources, started_ns)
-    inputs = digest_value((msgspec.to_builtins(site.config), templates.digest, VERSIONS, digest_value(settings_of(site.config)))).hex()
-    if not options.force and not options.keep_last_good and _nothing_changed(site, old, sources, theme, output, inputs, as_of, started_ns):
+    reading = digest_value(settings_of(site.config))
+    inputs = digest_value((msgspec.to_builtins(site.config), templates.digest, VERSIONS, reading, options.keep_last_good)).hex()
+    if not options.force and _nothing_changed(site, old, sources, theme, output, inputs, as_of, started_ns):
         return _report_of(old)
 
     study = read_sources(site, sources, old, started_ns, manifest, crew, progress)
@@ -150,7 +155,9 @@ def _nothing_changed(
     site: Site, old: State, sources: Iterable[Source], theme: list[Seen], output: Output, inputs: str, as_of: str, started_ns: int
 ) -> bool:
     """Whether every input and every output stands as the last build left it: then no plan is needed at all."""
-    if old.facts.get("inputs") != inputs or not old.facts["valid_from"] <= as_of < old.facts["valid_until"]:
+    if any(name not in old.facts for name in FACTS) or old.facts["inputs"] != inputs:
+        return False
+    if not old.facts["valid_from"] <= as_of < old.facts["valid_until"]:
         return False
     count = 0
     for source in sources:

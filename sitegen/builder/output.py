@@ -79,9 +79,11 @@ class Output:
             target = self.folder / path
             try:
                 os.unlink(target)
-            except FileNotFoundError:
+            except (FileNotFoundError, NotADirectoryError):
                 pass
             except OSError as error:
+                if target.is_dir():  # a folder stands there by now: not the file that we made
+                    continue
                 raise WriteFailed(Spot(str(target)), f"can't be deleted: {(error.strerror or str(error)).lower()}") from error
             folders.add(target.parent)
         for folder in sorted(folders, key=lambda f: -len(f.parts)):
