@@ -10,6 +10,7 @@ from sitegen.errors import Notice
 from sitegen.model import Name
 from sitegen.names import mentions, people, places
 from sitegen.names.gazetteer import Candidate, Gazetteer, open_gazetteer
+from sitegen.names.known_forms import KnownForms
 from sitegen.names.lexicon import Lexicon, load_lexicon
 from sitegen.names.recognizer import Recognizer, recognizer
 from sitegen.progress import Progress
@@ -73,6 +74,7 @@ class Finder:
         self._gazetteer = gazetteer
         self._lexicon = lexicon
         self._known = known or KnownNames()
+        self._forms = KnownForms(self._known)
 
     @property
     def label(self) -> str:
@@ -87,14 +89,14 @@ class Finder:
             parts = [segments(text) for text in batch]
             spans = self._recognizer.find([part.text for article in parts for part in article])
             for text, article in zip(batch, parts, strict=True):
-                found = tuple(next(spans) for _ in article)
+                found = tuple(self._forms.added(next(spans), part.text) for part in article)
                 yield self._names(text, article, found)
                 done += 1
                 progress("finding names", done, total)
 
     def _names(self, text: NameText, article: tuple[mentions.Segment, ...], found: tuple[mentions.Spans, ...]) -> Found:
         by_credit = (*text.authors, *text.credits, text.agency)
-        document = mentions.document(article, found, self._lexicon, self._gazetteer, by_credit, self._known)
+        document = mentions.document(article, found, self._lexicon, self._gazetteer, by_credit)
         persons = people.group(document, self._lexicon, self._known)
         located = places.resolve(document, persons, self._lexicon, self._gazetteer, self._known)
         organisations = mentions.organisations(document)

@@ -35,7 +35,11 @@ def merged(model: tuple[Span, ...], rules: tuple[Span, ...]) -> tuple[Span, ...]
 
 
 def _says_more(span: Span, clash: list[Span]) -> bool:
+    if len(clash) == 1 and clash[0].text == span.text:
+        return clash[0].kind not in ("PERSON", "PLACE") or (clash[0].kind == "PERSON" and "..." in span.why)
     covers = all(span.start <= other.start and other.end <= span.end for other in clash)
-    if not covers or (len(clash) == 1 and len(clash[0].text) == len(span.text) and clash[0].kind in ("PERSON", "PLACE")):
-        return False
-    return "..." in span.why or span.why in ("title", "role", "containment", "known region", "country or state", "agency", "demonym")
+    if covers and span.kind == "PERSON" and all(other.kind == "PERSON" for other in clash):
+        return True  # the model cut the name at a particle
+    return covers and (
+        "..." in span.why or span.why in ("title", "role", "containment", "known region", "country or state", "agency", "demonym")
+    )

@@ -8,11 +8,10 @@ from msgspec.structs import replace
 
 from sitegen.names.gazetteer import Gazetteer, key
 from sitegen.names.lexicon import Lexicon
-from sitegen.names.rules import abbreviations
+from sitegen.names.rules import abbreviations, is_title_before
 from sitegen.names.runs import beside
 from sitegen.names.spans import Kind, Span
 from sitegen.names.tokens import Token, tokens
-from sitegen.records.known import KnownNames
 
 Spans = tuple[Span, ...]
 
@@ -70,18 +69,19 @@ def document(
     lexicon: Lexicon,
     gazetteer: Gazetteer,
     credits: Iterable[str],
-    known: KnownNames,
 ) -> Document:
     """The article's mentions, of what a recognizer found in its segments."""
     pointed = abbreviations(lexicon)
     words = tuple(tokens(segment.text, pointed) for segment in segments)
-    headings = tuple(is_heading(text) for text in words)
+    headings = tuple(
+        segment.where not in (DATELINE, CAPTION) and is_heading(text, lexicon) for segment, text in zip(segments, words, strict=True)
+    )
     mentions: list[Mention] = []
     for index, spans in enumerate(found):
         tidied = [m for span in spans if (m := _tidy(index, span, segments[index].text, words[index], lexicon))]
         if segments[index].where == DATELINE:
             tidied = _dateline(index, words[index], tidied)
-        mentions += [replace(m, heading=headings[index] and segments[index].where != DATELINE) for m in tidied]
+        mentions += [replace(m, heading=headings[index]) for m in tidied]
     credited = frozenset(key(name) for name in credits if name)
     bare = Document(segments, words, headings, tuple(mentions), credited)
     return replace(bare, mentions=_settled(bare, lexicon, gazetteer))
@@ -96,13 +96,13 @@ def organisations(document: Document) -> tuple[tuple[str, tuple[str, int]], ...]
     return tuple(found.items())
 
 
-def is_heading(words: Sequence[Token]) -> bool:
-    """Whether a text is in capitals or Title Case: three of four longer words capitalised, and no sentence's end."""
-    longer = [word for word in words if word.is_word and len(word.text) > 3]
-    if len(words) > 20 or (words and words[-1].text in '.!?”"') or len([w for w in words if w.is_word]) < 2:
+def is_heading(words: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a text is in capitals or Title Case, so that its capitals say nothing: ``A Bad Half Hour``."""
+    if len(words) > 20 or not words or words[-1].text in '.!?”"':
         return False
-    capital = sum(word.text[0].isupper() for word in longer)
-    return len(longer) > 1 and capital >= 0.75 * len(longer) and (len(longer) > 2 or all(w.is_acronym for w in longer))
+    content = [word for word in words if word.is_word and word.text.lower() not in lexicon.function_words]
+    capital = sum(word.text[0].isupper() for word in content)
+    return len(content) > 1 and capital >= 0.75 * len(content)
 
 
 def _tidy(segment: int, span: Span, text: str, words: tuple[Token, ...], lexicon: Lexicon) -> Mention | None:
@@ -138,10 +138,10 @@ def _is_name_word(word: Token) -> bool:
 
 
 def _without_titles(kind: Kind, words: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> tuple[int, bool]:
-    titled = False
+    titled = start > 0 and words[start - 1].text in lexicon.titles
     while start < end:
         word, left = words[start].text, end - start - 1
-        if kind == "PERSON" and word in lexicon.titles and not (word in lexicon.given and left < 2):
+        if kind == "PERSON" and is_title_before(word, titled, words[start + 1].text if left else "", lexicon):
             titled = True
         elif kind == "PERSON" and left and ((word in lexicon.not_names and word not in lexicon.given) or _foreign(words[start], lexicon)):
             pass
@@ -172,7 +172,8 @@ def _dateline(index: int, words: tuple[Token, ...], tidied: list[Mention]) -> li
 def _settled(document: Document, lexicon: Lexicon, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """Each form of one kind: agencies, demonyms and things are OTHER; else what most of its mentions are."""
     votes: dict[str, Counter[Kind]] = {}
-    things = {m.text for m in document.mentions if _is_thing(document, m, lexicon)}
+    thing = {(m.segment, m.start) for m in document.mentions if _is_thing(document, m, lexicon, gazetteer)}
+    things = {m.text for m in document.mentions if (m.segment, m.start) in thing and not _is_state(m.text, gazetteer)}
     surnames = {m.text.split()[-1] for m in document.mentions if m.kind == "PERSON" and " " in m.text}
     shaped = {m.text for m in document.mentions if _stands_in(document, m) and m.text not in surnames} | {
         m.text for m in document.mentions if m.kind == "PLACE" and _says_place(m.why)
@@ -182,7 +183,8 @@ def _settled(document: Document, lexicon: Lexicon, gazetteer: Gazetteer) -> tupl
         votes.setdefault(mention.text, Counter())[mention.kind] += weight
     settled: list[Mention] = []
     for mention in document.mentions:
-        if mention.text in things and not mention.titled and not _well_known(mention.text, gazetteer):
+        is_thing = (mention.segment, mention.start) in thing or (mention.text in things and not _in_place(document, mention))
+        if is_thing and not mention.titled:
             kind: Kind = "OTHER"
         elif mention.text in shaped and not mention.titled:
             kind = "PLACE"
@@ -201,22 +203,28 @@ def _stands_in(document: Document, mention: Mention) -> bool:
 
 
 def _says_place(why: str) -> bool:
-    return why in ("containment", "known region", "dateline") or "..." in why
+    return why in ("record", "containment", "known region", "dateline") or "..." in why
 
 
-def _is_thing(document: Document, mention: Mention, lexicon: Lexicon) -> bool:
+def _is_thing(document: Document, mention: Mention, lexicon: Lexicon, gazetteer: Gazetteer) -> bool:
     """``Vostok 6``, ``the destroyer Noa``, ``a film called Jaws``: a number behind it, or a word for it before."""
     number = document.word(mention.segment, mention.end)
     beyond = document.word(mention.segment, mention.end + 1)
-    if number.isdigit() and len(number) < 4 and beside_next(document, mention):
-        return not beyond or not beyond[0].isalpha() or beyond.lower() in lexicon.function_words
     if number == "#":
         return True
+    if number.isdigit() and len(number) < 4 and beside_next(document, mention) and not _well_known(mention.text, gazetteer):
+        return not beyond or not beyond[0].isalpha() or beyond.lower() in lexicon.function_words
     before = document.word(mention.segment, mention.start - 1)
-    if before not in lexicon.cues["thing"]:
-        return False
-    earlier = document.word(mention.segment, mention.start - 2)
-    return before not in ("called", "named") or earlier not in (*lexicon.place_lower, *lexicon.roles, "city", "man", "woman", "was", "is")
+    if before in ("called", "named"):
+        before = document.word(mention.segment, mention.start - 2)
+    return before in lexicon.cues["thing"]
+
+
+def _in_place(document: Document, mention: Mention) -> bool:
+    return (
+        document.word(mention.segment, mention.start - 1).lower() in ("in", "near", "from")
+        and not document.word(mention.segment, mention.end).isdigit()
+    )
 
 
 def beside_next(document: Document, mention: Mention) -> bool:
@@ -224,6 +232,10 @@ def beside_next(document: Document, mention: Mention) -> bool:
     return mention.end < len(document.tokens[mention.segment]) and beside(
         document.segments[mention.segment].text, document.tokens[mention.segment], mention.end
     )
+
+
+def _is_state(text: str, gazetteer: Gazetteer) -> bool:
+    return any(c.kind in ("country", "state") for c in gazetteer.candidates(text))
 
 
 def _well_known(text: str, gazetteer: Gazetteer) -> bool:

@@ -120,7 +120,8 @@ def _suffixes(words: tuple[str, ...], lexicon: Lexicon) -> tuple[tuple[str, ...]
     if len(words) > 2 and words[-1] in {numeral.lower() for numeral in NUMERALS}:
         return (words[:-1],)
     ends = [words[start:]]
-    while start > 1 and (words[start - 1] in lexicon.particles or words[start - 1] in ("abdel", "abdul", "abd", "abu", "bin", "ben")):
+    particles = lexicon.particles | lexicon.cues["later_particle"] | {"abdel", "abdul", "abu"}
+    while start > 1 and words[start - 1] in particles:
         start -= 1
         ends.append(words[start:])
     if start > 1 and start == len(words) - 1 and len(words[start - 1]) > 2:

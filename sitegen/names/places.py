@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from sitegen.names.gazetteer import TOWNS, Candidate, Gazetteer, key
 from sitegen.names.lexicon import Lexicon
@@ -65,7 +65,8 @@ def resolve(document: Document, people: Sequence[Person], lexicon: Lexicon, gaze
     for name, group in groups.items():
         others = tuple(anchor for anchor in anchors if not (chosen[name] and anchor == chosen[name].candidate))  # type: ignore[union-attr]
         choice = _choose(name, options[name], context, lexicon, others)
-        places.append(_place(group, options[name], choice, document, name in lexicon.regions))
+        place = _place(group, options[name], choice, document, name in lexicon.regions)
+        places.append(_by_record(place, choice, options[name], known))
     return _one_each(places)
 
 
@@ -192,9 +193,9 @@ def _judged(name: str, option: Candidate, context: Context, anchors: Sequence[Ca
     if option.kind in ("country", "continent"):
         reasons.append((3.5, option.kind))
     elif option.kind == "state":
-        reasons.append((2.0, "state of the United States"))
+        reasons.append((1.5, "state of the United States"))
     elif option.kind == "capital":
-        reasons.append((1.5, f"capital of {option.country_name}"))
+        reasons.append((3.0, f"capital of {option.country_name}"))
     if option.kind in TOWNS and option.country in context.beside.get(name, ()):
         reasons.append((1.5, f"{option.country_name} is named beside it"))
     if option.kind != "country" and (times := context.countries[option.country]):
@@ -204,6 +205,10 @@ def _judged(name: str, option: Candidate, context: Context, anchors: Sequence[Ca
         reasons.append((1.5, f"its state, {option.admin1}, is named"))
     if option.own_name:
         reasons.append((0.7, "its main name"))
+    if option.kind == "state" and any(a.admin1 == option.admin1 and a.country == "US" for a in anchors):
+        reasons.append((2.0, "with a town of it"))
+    if option.kind == "country" and any(a.country == option.country for a in anchors):
+        reasons.append((1.0, "with a town of it"))
     if option.kind in TOWNS and anchors:
         nearest = min(kilometres(option, anchor) for anchor in anchors)
         if nearest < 300:
@@ -229,6 +234,22 @@ def _place(group: Sequence[Mention], options: Sequence[Candidate], choice: Choic
         return Place(name, forms, None, reason, where, 0.5)
     confidence = round(min(0.98, choice.score / 9), 2) if len(options) > 1 else 0.9
     return Place(name, forms, choice.candidate, choice.reason, where, confidence)
+
+
+def _by_record(place: Place, choice: Choice | None, options: Sequence[Candidate], known: KnownNames) -> Place:
+    """The place under its record's name; under another where the article plainly means a namesake of the record's."""
+    found = [(text, record) for text in (place.name, *place.forms) if (record := known.record("places", text))]
+    if not found:
+        return place
+    record = found[0][1]
+    ident = record.ids.get("geonames", "")
+    same = next((option for option in options if str(option.geonameid) == ident), None)
+    texts = (place.name, *place.forms)
+    if choice and same and choice.candidate != same and choice.reason.startswith("written"):
+        region = choice.candidate.admin1 if choice.candidate.country == "US" else choice.candidate.country_name
+        return structs.replace(place, name=f"{place.name} ({region})", forms=texts)
+    forms = tuple(text for text in texts if text != record.name)
+    return Place(record.name, forms, same, "record", place.where, 0.95)
 
 
 def _one_each(places: Sequence[Place]) -> tuple[Place, ...]:

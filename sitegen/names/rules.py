@@ -38,13 +38,24 @@ class Rules:
             for span in reading.names(run):
                 if not found or span.start >= found[-1].end:
                     found.append(span)
-        return tuple(found)
+        ends = {index for span in found for index in range(span.start, span.end)}
+        found += [span for span in reading.abbreviated() if span.start not in ends]
+        return tuple(sorted(found, key=lambda span: span.start))
 
 
 def abbreviations(lexicon: Lexicon) -> frozenset[str]:
     """Words that keep their point."""
     pointed = {word for word in (*lexicon.titles, *lexicon.states) if word.endswith(".")}
     return frozenset(pointed | {"Jr.", "Sr.", "St.", "Ste.", "Ft.", "Mt.", "Inc.", "Corp.", "Ltd.", "Co.", "No.", "vs."})
+
+
+def is_title_before(word: str, titled: bool, following: str, lexicon: Lexicon) -> bool:
+    """Whether a word is a title. ``Dean``, ``Duke``, ``Amir`` are only before a given name, and not behind a title."""
+    if word.lower() in lexicon.roles and following and word not in lexicon.given:
+        return True  # "Candidate", "Spokesman" at the beginning of a sentence, or as a newspaper's title
+    if word not in lexicon.titles or not following:
+        return word in lexicon.titles and word not in lexicon.given
+    return word not in lexicon.given or (not titled and following in lexicon.given)
 
 
 class _Reading:
@@ -71,6 +82,12 @@ class _Reading:
         for piece, titled in self._pieces(run):
             if span := self._name(piece, titled):
                 yield span
+
+    def abbreviated(self) -> Iterator[Span]:
+        """Countries in capitals: ``US``, ``U.K.``"""
+        for index, word in enumerate(self.words):
+            if word.is_acronym and len(word.text) <= 8 and self._outer(word.text):
+                yield self._span(Run(index, index + 1), "PLACE", 0.9, "country or state")
 
     def _trimmed(self, run: Run) -> Run | None:
         """Without the words before the name that their place capitalises; they stay in ``New York``, ``The Hague``."""
@@ -105,7 +122,7 @@ class _Reading:
         marks = [i for i, word in enumerate(texts) if word in self.lexicon.organisation_words]
         if not marks or (len(texts) == 1 and not self._goes_on(run)):
             return None
-        if texts[0] in self.lexicon.titles and marks == [0]:
+        if marks == [0] and (texts[0] in self.lexicon.titles or (len(texts) > 1 and texts[0] in self.lexicon.given)):
             return None
         if len(texts) > 1 and self._before(run).lower() in self.cues["place"] and self._contained(run):
             return self._span(run, "PLACE", 0.85, "containment")  # "at Jodrell Bank, Cheshire"
@@ -140,7 +157,7 @@ class _Reading:
             word = self._word(index)
             left = run.end - index - 1
             after_given = index > start and (self._word(index - 1) in self.lexicon.given or len(self._word(index - 1)) == 2)
-            is_title = word in self.lexicon.titles and not (word in self.lexicon.given and left < 2)
+            is_title = is_title_before(word, titled, self._word(index + 1) if left else "", self.lexicon)
             is_cut = word in self.lexicon.not_names and not (word in self.lexicon.given and left)
             if (is_title or is_cut) and not after_given and not self._together(Run(index, run.end)):
                 if index > start:

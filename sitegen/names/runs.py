@@ -55,8 +55,10 @@ def _extended(text: str, tokens: Sequence[Token], start: int, end: int, lexicon:
     if _continues(token, lexicon):
         return end + 1
     after = end
-    while after < len(tokens) and after - end < 3 and tokens[after].text in lexicon.particles and beside(text, tokens, after):
+    words = lexicon.particles
+    while after < len(tokens) and after - end < 3 and tokens[after].text in words and beside(text, tokens, after):
         after += 1
+        words = lexicon.particles | lexicon.cues["later_particle"]  # "van den": alone the second is a word of its own
     if end < after < len(tokens) and beside(text, tokens, after) and tokens[after].is_word and tokens[after].is_capital:
         return after + 1
     return end
