@@ -113,10 +113,10 @@ def import_(ctx: click.Context, inputs: tuple[str, ...], again: bool, dry_run: b
     from sitegen.loader.importing import ImportOptions, import_clippings
 
     site = _site(ctx)
-    stdin = click.get_binary_stream("stdin").read() if "-" in inputs else b""
+    stdin = sys.stdin.buffer.read() if "-" in inputs else b""
     with report.progress() as progress:
         done = import_clippings(site, inputs, ImportOptions(again=again, dry_run=dry_run), progress, stdin)
-    ctx.exit(report.imported(done, site.root, dry_run, strict))
+    ctx.exit(report.imported(site, done, dry_run, strict))
 
 
 @cli.command(epilog=example("sitegen build", "sitegen build --explain", "sitegen --root my-archive build -j 4 --strict"))
@@ -135,7 +135,7 @@ def build(ctx: click.Context, jobs: int, strict: bool, explain: bool, force: boo
     site = _site(ctx)
     with report.progress() as progress:
         done = build_site(site, Options(jobs=jobs, force=force, adopt=adopt, allow_empty=allow_empty), progress)
-    ctx.exit(report.built(done, site, explain, strict))
+    ctx.exit(report.built(site, done, explain, strict))
 
 
 @cli.command(epilog=example("sitegen serve", "sitegen serve --import --open", "sitegen serve --port 8080"))

@@ -10,12 +10,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.errors import Fault, Notice
+from sitegen.errors import EXIT, Fault, Notice
 from sitegen.message import message, shown
 from sitegen.progress import Progress
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
+
+    from sitegen.builder import BuildReport
+    from sitegen.config import Site
+    from sitegen.loader.importing import ImportReport
+    from sitegen.starting import Started
+    from sitegen.watcher import Event
 
 MANY = 20
 """So many messages of a kind are shown whole; of the others, how many there are."""
@@ -87,6 +93,90 @@ def unexpected(error: BaseException, version: str, debug: bool) -> None:
 def count(number: int, one: str, many: str = "") -> str:
     """``1 page``, ``2,000 pages``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def built(site: "Site", done: "BuildReport", explain: bool = False, strict: bool = False) -> int:
+    """What a build did, and its exit code."""
+    notices(done.notices, site.root)
+    faults(done.faults, site.root)
+    if explain:
+        for path, reason in done.reasons:
+            say(f"{reason:8} {shown(path)}")
+    articles = [f"{count(done.articles, 'article')} published"]
+    articles += [f"{done.held:,} held back"] if done.held else []
+    articles += [f"{count(len(done.faults), 'file')} left out"] if done.faults else []
+    say(", ".join(articles))
+    pages = f"{count(done.pages, 'file')} in {shown(str(site.config.output))}/: {len(done.written):,} written, {done.unchanged:,} unchanged"
+    say(f"{pages}; {len(done.deleted):,} deleted ({done.seconds:.2f} s)")
+    return EXIT["A"] if done.faults or (strict and done.notices) else 0
+
+
+def imported(site: "Site", done: "ImportReport", dry_run: bool = False, strict: bool = False) -> int:
+    """What an import did, and its exit code."""
+    notices(done.all_notices, site.root)
+    faults(done.faults, site.root)
+    for outcome in [o for o in done.outcomes if o.kind == "duplicate"][:MANY]:
+        tell(f"{shown(outcome.clipping)}: the same as {shown(outcome.of)}")
+    _and_more(done.duplicate, "duplicates")
+    _unsure(done)
+    for difference in done.differences[:MANY]:
+        tell(
+            f"{shown(difference.path)}: {shown(difference.field)} is kept as somebody wrote it; import would write {_short(difference.ours)}"
+        )
+    _and_more(len(done.differences), "fields kept")
+    new = done.written - done.updated
+    written = f"{done.written:,} {'to be written' if dry_run else 'written'} ({new:,} new, {done.updated:,} renewed)"
+    unchanged = f"{done.unchanged:,} unchanged" + (f" ({done.deleted:,} deleted by hand)" if done.deleted else "")
+    duplicate = count(done.duplicate, "duplicate")
+    say(f"{count(done.read, 'article')} read: {written}, {unchanged}, {duplicate}, {done.refused:,} refused")
+    more = [count(len(done.records), "place record")] if done.records else []
+    more += [count(done.scans, "scan")] if done.scans else []
+    if more:
+        say("also " + " and ".join(more))
+    return EXIT["A"] if done.refused or (strict and done.all_notices) else 0
+
+
+def _unsure(done: "ImportReport") -> None:
+    """What was inferred and should be looked at."""
+    found = [(outcome, evidence) for outcome in done.outcomes for evidence in outcome.unsure]
+    for outcome, evidence in found[:MANY]:
+        at = f"{shown(outcome.clipping)}:{evidence.line}" if evidence.line else shown(outcome.clipping)
+        tell(f"{at}: not sure of {shown(evidence.field)}, by the rule {shown(evidence.rule)}: {_short(evidence.text)}")
+    _and_more(len(found), "doubts")
+
+
+def _short(text: str) -> str:
+    return repr(shown(text if len(text) <= MANY * 3 else text[: MANY * 3] + "..."))
+
+
+def started(done: "Started") -> None:
+    """What ``init`` wrote, what it kept, and what comes next."""
+    for path in done.kept:
+        tell(f"kept as it is: {shown(path)}")
+    say(f"{count(len(done.written), 'file')} written to {shown(str(done.folder))}, {len(done.kept):,} kept")
+    say("next:")
+    for line in done.next_steps:
+        say(f"  {shown(line)}")
+
+
+def previewed(event: "Event") -> None:
+    """A line or two of what goes on in the preview."""
+    from sitegen.watcher import Imported, Ready, Rebuilt, Trouble
+
+    now = time.strftime("%H:%M:%S")
+    if isinstance(event, Ready):
+        tell(f"serving at {event.address} (Ctrl-C ends it)")
+    elif isinstance(event, Trouble):
+        fault(event.fault, event.site.root)
+    elif isinstance(event, Rebuilt):
+        done = event.report
+        notices(done.notices, event.site.root)
+        faults(done.faults, event.site.root)
+        tell(f"{now} built: {len(done.written):,} written, {len(done.deleted):,} deleted ({done.seconds:.2f} s)")
+    elif isinstance(event, Imported):
+        imported(event.site, event.report)
+    else:
+        tell(f"{now} {shown(event.text)}")
 
 
 @contextlib.contextmanager

@@ -45,10 +45,11 @@ def rebuild(site: Site, importing: bool, progress: Progress) -> Outcome:
     imported = None
     try:
         site = load_site(site.root)
-        if importing:
+        folder = site.root / site.config.clippings
+        if importing and folder.is_dir():
             from sitegen.loader.importing import import_clippings
 
-            imported = import_clippings(site, [site.config.clippings], progress=progress)
+            imported = import_clippings(site, [folder], progress=progress)
         return Outcome(site, imported, build(site, Options(keep_last_good=True), progress))
     except Fault as fault:
         if fault.letter == "I":

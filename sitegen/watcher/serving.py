@@ -195,7 +195,7 @@ class Preview:
         self._session.site, self._session.trouble = outcome.site, outcome.trouble
         if outcome.is_news or differs:
             self._session.reload()
-        if outcome.imported is not None:
+        if outcome.imported is not None and (outcome.imported.written or differs):
             yield Imported(outcome.site, outcome.imported)
         if outcome.fault is not None and differs:
             yield Trouble(outcome.site, outcome.fault)
