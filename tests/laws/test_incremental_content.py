@@ -1,0 +1,6 @@
+"""Laws 1, 2, 4 and 8, by random sequences of changes to content."""
+
+from laws.archive_machine import SETTINGS, Archive
+
+TestContent = Archive.TestCase
+TestContent.settings = SETTINGS
