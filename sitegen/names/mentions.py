@@ -175,7 +175,9 @@ def _settled(document: Document, lexicon: Lexicon, gazetteer: Gazetteer) -> tupl
     thing = {(m.segment, m.start) for m in document.mentions if _is_thing(document, m, lexicon, gazetteer)}
     things = {m.text for m in document.mentions if (m.segment, m.start) in thing and not _is_state(m.text, gazetteer)}
     surnames = {m.text.split()[-1] for m in document.mentions if m.kind == "PERSON" and " " in m.text}
-    shaped = {m.text for m in document.mentions if _stands_in(document, m) and m.text not in surnames} | {
+    total = Counter(m.text for m in document.mentions)
+    stands = Counter(m.text for m in document.mentions if _stands_in(document, m) and m.text not in surnames)
+    shaped = {text for text, count in stands.items() if 2 * count >= total[text]} | {
         m.text for m in document.mentions if m.kind == "PLACE" and _says_place(m.why)
     }
     for mention in document.mentions:
@@ -199,7 +201,8 @@ def _stands_in(document: Document, mention: Mention) -> bool:
     if mention.kind != "PERSON" or mention.titled or mention.end - mention.start > 1 or mention.heading:
         return False
     before = document.word(mention.segment, mention.start - 1)
-    return before in ("in", "at", "near") and document.word(mention.segment, mention.end) not in ("'", "’")
+    end = document.words(mention)[-1].end
+    return before in ("in", "at", "near") and document.segments[mention.segment].text[end : end + 1] not in ("'", "’")
 
 
 def _says_place(why: str) -> bool:
@@ -254,10 +257,10 @@ def _kind(mention: Mention, votes: Counter[Kind], lexicon: Lexicon, gazetteer: G
         return mention.kind
     words = text.split()
     if mention.kind == "PLACE" and len(words) > 1 and not gazetteer.candidates(text) and key(text) not in lexicon.regions:
-        if words[0] in lexicon.demonyms or words[0] == "Soviet":
-            return "OTHER"
         if words[-1] in lexicon.organisation_words and words[-1] not in lexicon.place_after:
             return "ORGANISATION"
+        if words[0] in lexicon.demonyms:
+            return "OTHER"
     if mention.kind in ("ORGANISATION", "OTHER", "PERSON") and key(text) in lexicon.regions:
         return "PLACE"
     best, weight = votes.most_common(1)[0]

@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 
 from sitegen.names.gazetteer import TOWNS, Candidate, Gazetteer, key
 from sitegen.names.lexicon import Lexicon
-from sitegen.names.mentions import Document, Mention
+from sitegen.names.mentions import Document, Mention, beside_next
 from sitegen.names.people import Person
 from sitegen.names.runs import beside
 from sitegen.records.known import KnownNames
@@ -102,6 +102,8 @@ def _abbreviation(mention: Mention) -> bool:
 def _qualifies(document: Document, mention: Mention, lexicon: Lexicon) -> bool:
     """Whether an abbreviation stands before the noun that it belongs to: ``US troops``, but not ``the US said``."""
     following = document.word(mention.segment, mention.end)
+    if not beside_next(document, mention):
+        return False
     return bool(following) and following[0].isalnum() and following not in lexicon.cues["noun_before"]
 
 
