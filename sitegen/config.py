@@ -113,6 +113,8 @@ def read_config(text: str, path: str = FILE) -> Config:
 def _bad_url(url: str) -> str:
     if not url:
         return ""
+    if any(c.isspace() or not c.isprintable() for c in url):
+        return f"{url!r} has a blank or a control character in it"
     try:
         parts = urlsplit(url)
     except ValueError as error:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from sitegen.builder.addresses import asset, old_address
 from sitegen.builder.catalogue import Catalogue, Piece
-from sitegen.builder.metadata import json_ld, meta_elements
 from sitegen.builder.specification import Rank, Shelf, Specification, date_view, specification
 from sitegen.builder.views import ArticlePage, Facsimile, Figure, Link, MovedPage
 from sitegen.dates import read_date
@@ -67,8 +66,6 @@ def _view(piece: Piece, before: Piece | None, after: Piece | None, catalogue: Ca
         file=f"{shelf.config.content}/{card.path}",
         body=card.body,
         linked=(*(link.address for link in links), *catalogue.linked(card)),
-        json_ld=json_ld(article, piece.when, canonical, tuple(p.text for p in people), tuple(p.text for p in places)),
-        metadata=meta_elements(article, piece.when, canonical),
         previous=shelf.entry(before) if before else None,
         next=shelf.entry(after) if after else None,
         related=tuple(shelf.entry(other) for other in _related(piece, shelf.config.related)),

@@ -71,21 +71,27 @@ def _short_way(text: str, env: dict[str, Any]) -> str | None:
     if found is None:
         return None
     forms: Forms = env["forms"].within(text)
-    return "".join(framed(piece, _plain_text(piece, forms, env) if piece.plain else _inline(piece, env)) for piece in found)
+    return "".join(framed(piece, _inline(piece, env) if piece.segments is None else _told(piece, forms, env)) for piece in found)
 
 
-def _plain_text(piece: Piece, forms: Forms, env: dict[str, Any]) -> str:
-    text, snippets = piece.text, env["snippets"]
-    here = forms.within(text)
-    if not here.pairs or not (env["link"] or any(number not in snippets for _, number in here.pairs)):
-        return escapeHtml(text)
-    found = mentions(text, here)
-    if piece.tag == "p":
-        _note(text.replace("\n", " "), found, snippets)
-    if not found or not env["link"]:
-        return escapeHtml(text)
+def _told(piece: Piece, forms: Forms, env: dict[str, Any]) -> str:
+    """The HTML of a block whose segments are told, its names linked and noted."""
+    segments, snippets = piece.segments or (), env["snippets"]
+    here = forms.within(piece.text)
+    if piece.tag == "p" and any(number not in snippets for _, number in here.pairs):
+        text = "".join(segment.text for segment in segments).replace("\n", " ")
+        _note(text, mentions(text, here), snippets)
+    parts = []
+    for tag, address, text in ((s.tag, s.address, s.text) for s in segments):
+        html = _with_names(text, here) if env["link"] and here.pairs and tag != "a" else escapeHtml(text)
+        opening = f'<a href="{address}">' if tag == "a" else f"<{tag}>"
+        parts.append(f"{opening}{html}</{tag}>" if tag else html)
+    return "".join(parts)
+
+
+def _with_names(text: str, forms: Forms) -> str:
     parts, at = [], 0
-    for mention in found:
+    for mention in mentions(text, forms):
         kind = "person" if mention.number < forms.people else "place"
         parts.append(f'{escapeHtml(text[at : mention.start])}<a class="name {kind}" href="\0{mention.number}\0">')
         parts.append(f"{escapeHtml(text[mention.start : mention.end])}</a>")

@@ -56,8 +56,8 @@ class Bearer:
 
     @property
     def is_worth_a_page(self) -> bool:
-        """Named in a published article, or described by hand."""
-        return bool(self.pieces) or (self.card is not None and bool(self.card.body))
+        """Named in a published article, or a person or place that is described by hand."""
+        return bool(self.pieces) or (self.card is not None and bool(self.card.body) and self.kind != "collections")
 
 
 class Choice(Struct, frozen=True):

@@ -5,55 +5,57 @@ a journal article, ``og:type=website`` a web page.
 """
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sitegen.dates import When
-from sitegen.model import Article
+if TYPE_CHECKING:
+    from sitegen.builder.views import ArticlePage
 
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
-def meta_elements(article: Article, when: When | None, canonical: str) -> tuple[tuple[str, str], ...]:
+def meta_elements(page: "ArticlePage") -> tuple[tuple[str, str], ...]:
     """Name and content of each element, those with something to say."""
+    date = page.date.iso if page.date else ""
     pairs = [
         ("DC.type", "newspaperArticle"),
-        ("DC.title", article.title),
-        *(("DC.creator", author) for author in article.authors),
-        ("DC.date", when.iso if when else ""),
-        ("DC.publisher", article.source),
-        ("DC.language", article.language),
-        ("DC.identifier", article.identifier or canonical),
-        ("DC.description", article.summary),
-        ("citation_title", article.title),
-        *(("citation_author", author) for author in article.authors),
-        ("citation_publication_date", when.iso.replace("-", "/") if when else ""),
-        ("citation_journal_title", article.source),
-        ("citation_firstpage", article.page),
-        ("citation_language", article.language),
+        ("DC.title", page.title),
+        *(("DC.creator", author) for author in page.authors),
+        ("DC.date", date),
+        ("DC.publisher", page.source),
+        ("DC.language", page.language),
+        ("DC.identifier", page.identifier or page.canonical),
+        ("DC.description", page.summary),
+        ("citation_title", page.title),
+        *(("citation_author", author) for author in page.authors),
+        ("citation_publication_date", date.replace("-", "/")),
+        ("citation_journal_title", page.source),
+        ("citation_firstpage", page.printed_page),
+        ("citation_language", page.language),
         ("og:type", "article"),
-        ("og:title", article.title),
-        ("og:url", canonical),
+        ("og:title", page.title),
+        ("og:url", page.canonical),
     ]
     return tuple((name, content) for name, content in pairs if content)
 
 
-def json_ld(article: Article, when: When | None, canonical: str, people: tuple[str, ...], places: tuple[str, ...]) -> str:
+def json_ld(page: "ArticlePage") -> str:
     """A NewsArticle as JSON that can't end the ``<script>`` it stands in. https://schema.org/NewsArticle"""
     value: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "headline": article.title,
-        "alternativeHeadline": article.subtitle,
-        "datePublished": when.iso if when else "",
-        "author": [{"@type": "Person", "name": author} for author in article.authors],
-        "isPartOf": {"@type": "Newspaper", "name": article.source} if article.source else None,
-        "printPage": article.page,
-        "printEdition": article.edition,
-        "dateline": article.dateline,
-        "inLanguage": article.language,
-        "description": article.summary,
-        "url": canonical,
-        "mentions": [{"@type": "Person", "name": n} for n in people] + [{"@type": "Place", "name": n} for n in places],
+        "headline": page.title,
+        "alternativeHeadline": page.subtitle,
+        "datePublished": page.date.iso if page.date else "",
+        "author": [{"@type": "Person", "name": author} for author in page.authors],
+        "isPartOf": {"@type": "Newspaper", "name": page.source} if page.source else None,
+        "printPage": page.printed_page,
+        "printEdition": page.edition,
+        "dateline": page.dateline,
+        "inLanguage": page.language,
+        "description": page.summary,
+        "url": page.canonical,
+        "mentions": [{"@type": "Person", "name": link.text} for link in page.people]
+        + [{"@type": "Place", "name": link.text} for link in page.places],
     }
     text = json.dumps({key: item for key, item in value.items() if item}, ensure_ascii=False, separators=(",", ":"))
     for character, escaped in _UNSAFE.items():

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from types import MappingProxyType
 
 from sitegen.builder.addresses import asset
 from sitegen.builder.catalogue import LINKED, Bearer, Catalogue, Piece
@@ -25,6 +26,8 @@ AUTHORITIES = {
     "isni": "https://isni.org/isni/{}",
 }
 """Where an identifier of each scheme leads."""
+
+LABELS = MappingProxyType({"wikidata": "Wikidata", "geonames": "GeoNames", "viaf": "VIAF", "gnd": "GND", "lcnaf": "LCNAF", "isni": "ISNI"})
 
 
 def name_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
@@ -164,7 +167,10 @@ def counted(bearers: Iterable[Bearer]) -> tuple[Counted, ...]:
 
 def _identifiers(record: Record) -> tuple[Link, ...]:
     known = ((scheme, AUTHORITIES.get(scheme.lower()), value) for scheme, value in sorted(record.ids.items()))
-    return tuple(Link(f"{scheme}: {value}", form.format(value) if form and value.isalnum() else "") for scheme, form, value in known)
+    return tuple(
+        Link(f"{LABELS.get(scheme.lower(), scheme)} {value}", form.format(value) if form and value.isalnum() else "")
+        for scheme, form, value in known
+    )
 
 
 def _degrees(latitude: float | None, longitude: float | None) -> str:

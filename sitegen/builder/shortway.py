@@ -2,8 +2,9 @@
 
 markdown-it-py spends half a millisecond on an article, most of it on asking every line whether it might be a list, a
 table, a fence ... Text whose lines all start with a letter or an opening quotation mark can only be paragraphs. Their
-block structure is told here; a paragraph with anything to interpret inside goes to markdown-it-py's own inline parser;
-and a text with any other line goes to markdown-it-py whole. The bytes are the same either way (property test).
+block structure is told here, and inside them simple emphasis and links; a paragraph with more to interpret goes to
+markdown-it-py's own inline parser, and a text with any other line goes to it whole. The bytes are the same either way
+(property test).
 """
 
 import re
@@ -23,6 +24,21 @@ _BLANK = re.compile(r"\n{2,}")
 _UNSAFE = ("\n ", "\n\t", " \n", "\t\n", "\0", "\r", "]:")
 """Indented lines, blanks at line ends, link definitions: nothing for the short way."""
 _INLINE = re.compile(r"[\\`*_\[\]<>&!~]")
+_TEXT = r"[^\\`*_\[\]<>&!~\s](?:[^\\`*_\[\]<>&!~\n]*[^\\`*_\[\]<>&!~\s])?"
+_MARKUP = re.compile(
+    r"(?<![\w*])(\*\*?)([^\W_](?:[^\\`*_\[\]<>&!~]*[^\W_])?)\1(?![\w*])"  # *emphasis*, **strong**
+    rf"|\[({_TEXT})\]\((https?://[a-z0-9.-]+(?:/[A-Za-z0-9/.-]*)?)\)"  # [text](address)
+)
+
+
+class Segment(Struct, frozen=True, gc=False):
+    """A stretch of a block's text."""
+
+    text: str
+    tag: str = ""
+    """``em``, ``strong``, ``a``, or none."""
+    address: str = ""
+    """Where an ``a`` leads."""
 
 
 class Piece(Struct, frozen=True, gc=False):
@@ -31,8 +47,9 @@ class Piece(Struct, frozen=True, gc=False):
     tag: str
     """``p``, or ``h1`` to ``h6``."""
     text: str
-    plain: bool
-    """Nothing in it to interpret."""
+    """Markdown."""
+    segments: tuple[Segment, ...] | None
+    """What the text is made of, or None where it takes the parser to tell."""
     quoted: bool = False
 
 
@@ -53,13 +70,13 @@ def pieces(text: str) -> list[Piece] | None:
 
 def _piece(chunk: str) -> Piece | None:
     if _PLAIN.match(chunk):
-        return Piece("p", chunk, True)
+        return Piece("p", chunk, (Segment(chunk),))
     if chunk.startswith("#"):
         match = _HEADING.match(chunk)
         content = chunk[match.end() :] if match else ""
         if not match or "\n" in chunk or chunk.endswith("#") or content != content.strip():
             return None
-        return Piece(f"h{len(match[1])}", content, not _INLINE.search(content))
+        return Piece(f"h{len(match[1])}", content, _segments(content))
     quoted = chunk.startswith("> ")
     if quoted:
         if "\n" in chunk:
@@ -67,7 +84,20 @@ def _piece(chunk: str) -> Piece | None:
         chunk = chunk[2:]
     if chunk != chunk.strip() or any(not _LINE.match(line) or _NUMBERED.match(line) for line in chunk.split("\n")):
         return None
-    return Piece("p", chunk, not _INLINE.search(chunk), quoted)
+    return Piece("p", chunk, _segments(chunk), quoted)
+
+
+def _segments(text: str) -> tuple[Segment, ...] | None:
+    found, at = [], 0
+    for match in _MARKUP.finditer(text):
+        found.append(Segment(text[at : match.start()]))
+        tag = {"*": "em", "**": "strong", None: "a"}[match[1]]
+        found.append(Segment(match[2] or match[3], tag, match[4] or ""))
+        at = match.end()
+    found.append(Segment(text[at:]))
+    if any(not segment.tag and _INLINE.search(segment.text) for segment in found):
+        return None
+    return tuple(segment for segment in found if segment.text)
 
 
 def framed(piece: Piece, html: str) -> str:

@@ -8,6 +8,8 @@ attribute's value: a link is ``href="{{ root }}{{ link.address }}"``.
 
 from msgspec import Struct
 
+from sitegen.builder.metadata import json_ld, meta_elements
+
 
 class Link(Struct, frozen=True, gc=False):
     text: str
@@ -153,13 +155,19 @@ class ArticlePage(PageView, frozen=True, kw_only=True):
     file: str = ""
     """The article's file below the site's folder: where a correction is made."""
     body: bytes = b""
-    json_ld: str = ""
-    """schema.org NewsArticle as JSON that is safe inside ``<script>``."""
-    metadata: tuple[tuple[str, str], ...] = ()
-    """Name and content of ``<meta>`` elements (Dublin Core, Highwire) for Zotero and catalogues."""
     previous: Entry | None = None
     next: Entry | None = None
     related: tuple[Entry, ...] = ()
+
+    @property
+    def json_ld(self) -> str:
+        """schema.org NewsArticle as JSON that is safe inside ``<script>``: made of the fields above."""
+        return json_ld(self)
+
+    @property
+    def metadata(self) -> tuple[tuple[str, str], ...]:
+        """Name and content of ``<meta>`` elements (Dublin Core, Highwire) for Zotero and catalogues: made of the fields above."""
+        return meta_elements(self)
 
 
 class MovedPage(PageView, frozen=True, kw_only=True):
