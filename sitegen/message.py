@@ -41,10 +41,10 @@ def message(fault: Fault | Notice, root: Path | None = None) -> str:
 
 def _excerpt(fault: Fault | Notice, root: Path | None) -> list[str]:
     given = fault.excerpt if isinstance(fault, Fault) else ""
-    if given:
+    if "\n" in given:
         return [f"    {shown(line)[:EXCERPT]}" for line in given.splitlines()[:5]]
-    line = _line(root, fault.spot) if root and fault.spot.line else ""
-    column = fault.spot.column
+    line = given or (_line(root, fault.spot) if root and fault.spot.line else "")
+    column = fault.spot.column if fault.spot.column <= len(line) else 0
     if not line.strip():
         return []
     start = max(0, column - EXCERPT // 2) if column > EXCERPT - 10 else 0

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MANY = 20
 """So many messages of a kind are shown whole; of the others, how many there are."""
+LONG = 2.0
+"""Seconds from which a stage is worth a plain line."""
 EVERY = 10.0
 """Seconds between the plain lines of a long stage."""
 
@@ -101,7 +103,7 @@ def built(site: "Site", done: "BuildReport", explain: bool = False, strict: bool
     faults(done.faults, site.root)
     if explain:
         for path, reason in done.reasons:
-            say(f"{reason:8} {shown(path)}")
+            say(f"{reason.upper():9}{shown(path)}")
     articles = [f"{count(done.articles, 'article')} published"]
     articles += [f"{done.held:,} held back"] if done.held else []
     articles += [f"{count(len(done.faults), 'file')} left out"] if done.faults else []
@@ -190,20 +192,18 @@ def progress() -> Iterator[Progress]:
 
 
 class PlainLines:
-    """Progress as lines for logs: one a stage when it is done, and one every few seconds of a long stage."""
+    """Progress as lines for logs: one every few seconds of a long stage, and one when such a stage is done."""
 
     def __init__(self, write: Callable[[str], None], clock: Callable[[], float]) -> None:
         self._write, self._clock = write, clock
         self._stage = ""
-        self._last = clock()
+        self._began = self._last = clock()
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         now = self._clock()
         if stage != self._stage:
-            self._stage, self._last = stage, now
-            ended = total and done >= total
-        else:
-            ended = bool(total) and done == total
+            self._stage, self._began, self._last = stage, now, now
+        ended = total and done == total and now - self._began >= LONG
         if ended or now - self._last >= EVERY:
             self._last = now
             self._write(f"{shown(stage)}: {done:,}" + (f" of {total:,}" if total else ""))
