@@ -1,0 +1,254 @@
+"""A law's test is worth what it catches: each test here plants one bug in the builder and sees the checks find it."""
+
+import importlib
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import lawbook
+import msgspec
+import pytest
+import site_kit
+from site_kit import AS_OF, article, put
+
+from sitegen.builder import Options, assets, catalogue, manifest, output, plan, press, reading, sources, specification, study, views
+from sitegen.builder.templates import Templates
+from sitegen.config import load_site
+from sitegen.digest import digest, digest_value
+
+builder = importlib.import_module("sitegen.builder.build")  # its function of the same name hides it
+OPTIONS = lawbook.USUAL
+KEEPER = article("Keeper", "Ann Lee was here. Then she left.", date="1960-01-01", people=["Ann Lee"])
+OTHER = article("Other", "Nobody.", date="1960-01-02", embargo="2020-06-01")
+FILES = {"content/articles/1960/keeper.md": KEEPER, "content/articles/1960/other.md": OTHER}
+
+Change = Callable[[Path], object]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    site_kit.make_site(tmp_path / "archive", FILES)
+    return tmp_path / "archive"
+
+
+def caught(root: Path, change: Change, law: str = "law 1", days: tuple[str, str] = (AS_OF, AS_OF)) -> None:
+    """Builds, changes, and sees the laws broken; the first build breaks none, so that the change is what shows it."""
+    before, after = (Options(jobs=1, as_of=day) for day in days)
+    lawbook.keep_the_laws(root, before)
+    change(root)
+    with pytest.raises(AssertionError, match=law):
+        lawbook.keep_the_laws(root, after)
+
+
+def writing(path: str, text: str) -> Change:
+    return lambda root: put(root, {path: text})
+
+
+def without(*fields: str) -> property:
+    """A digest of a page that leaves fields of its view out."""
+
+    def content(page: specification.Specification) -> bytes:
+        view: Any = specification.carried(page.kind, page.carried)
+        empty = {field: None for field in fields if field in view.__struct_fields__}
+        return digest_value(msgspec.structs.replace(view, **empty))
+
+    return property(content)
+
+
+CHANGES: tuple[Change, ...] = (
+    writing("content/articles/1960/keeper.md", KEEPER.replace("left", "stayed")),
+    writing("content/articles/1960/keeper.md", KEEPER.replace("Keeper", "Renamed")),
+    writing("content/articles/1960/keeper.md", KEEPER.replace("was here", "was there")),
+    writing("templates/article.html", '{% extends "theme:article.html" %}{% block head %}{% endblock %}'),
+    writing("templates/entry.html", "{{ entry.title }}"),
+    writing("themes/plain/static/plain.css", "body {}"),
+    writing("sitegen.yaml", "title: Another\ntheme: plain\n"),
+    writing("site/articles/1960/keeper.html", "by hand"),
+    lambda root: (root / "content/articles/1960/other.md").unlink(),
+)
+
+
+@pytest.mark.parametrize("number", range(len(CHANGES)))
+def test_no_law_is_broken_without_a_bug(root: Path, number: int) -> None:
+    """What catches a planted bug below passes where none is planted."""
+    for change in (lambda _: None, CHANGES[number]):
+        change(root)
+        lawbook.keep_the_laws(root)
+
+
+def test_template_digest_dropped(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Templates, "digest_of", lambda self, name: b"")
+    caught(root, CHANGES[3])
+
+
+def test_entry_template_left_out_of_lists(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Templates.digest_of
+    monkeypatch.setattr(Templates, "digest_of", lambda self, name: b"" if name == "entry.html" else whole(self, name))
+    caught(root, CHANGES[4])
+
+
+def test_settings_ignored(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(builder, "settings_digest", lambda site, versions: b"")
+    caught(root, CHANGES[6])
+
+
+def test_pruning_off(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(output.Output, "prune", lambda self, paths: None)
+    caught(root, CHANGES[8])
+
+
+def test_pruning_of_what_is_not_ours(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A foreign file lies beside the pages and is gone after the next deletion."""
+    lawbook.keep_the_laws(root)
+    put(root, {"site/CNAME": "archive.example.org"})
+    prune = output.Output.prune
+    monkeypatch.setattr(output.Output, "prune", lambda self, paths: prune(self, [*paths, "CNAME"]))
+    CHANGES[8](root)
+    lawbook.keep_the_laws(root, foreign=["CNAME"])
+    with pytest.raises(FileNotFoundError):
+        (root / "site/CNAME").read_text()
+
+
+def test_stale_body(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The digest of a body doesn't follow its text."""
+    put(root, {"content/articles/1960/other.md": article("Other", "")})
+    monkeypatch.setattr(reading, "digest", lambda *parts: digest(b"one for all"))
+    caught(root, CHANGES[0])
+
+
+def test_entry_digest_without_title(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def blind(value: Any) -> bytes:
+        return digest_value(msgspec.structs.replace(value, title="") if isinstance(value, views.Entry) else value)
+
+    monkeypatch.setattr(specification, "digest_value", blind)
+    caught(root, CHANGES[1])
+
+
+def test_neighbours_left_out(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(specification.Specification, "content", without("previous", "next"))
+    caught(root, CHANGES[1])
+
+
+def test_snippet_left_out(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def content(page: specification.Specification) -> bytes:
+        view: Any = specification.carried(page.kind, page.carried)
+        if isinstance(view, views.NamePage):
+            entries = [item.entry for group in view.groups for item in group.items]
+            return digest_value((msgspec.structs.replace(view, groups=()), entries))
+        return digest(page.kind.encode(), page.carried)
+
+    monkeypatch.setattr(specification.Specification, "content", property(content))
+    caught(root, CHANGES[2])
+
+
+def test_addresses_of_names_left_out(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another "ann lee" moves the first one's page."""
+    monkeypatch.setattr(specification.Specification, "content", without("linked", "people"))
+    caught(root, writing("content/articles/1961/new.md", article("New", "ann lee", date="1965-01-01", people=["ann lee"])), "law 1|broken")
+
+
+def test_racy_rule_off(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a file system with long ticks a file changes after it was read, in the same tick and at the same size."""
+    tick = 3_600 * 10**9
+    coarse = sources.signature
+    for module in (sources, assets):
+        monkeypatch.setattr(module, "signature", lambda info: (coarse(info)[0], coarse(info)[1] // tick, coarse(info)[2] // tick, 0))
+    moment = builder.clock
+    monkeypatch.setattr(builder, "clock", lambda state: moment(state) // tick)
+    keeper = root / "content/articles/1960/keeper.md"
+
+    def edit_when_read(stage: str, done: int, total: int) -> None:
+        if (stage, done) == ("read", total):
+            keeper.write_text(KEEPER.replace("here", "gone"))
+
+    builder.build(load_site(root), OPTIONS, edit_when_read)
+    lawbook.keep_the_laws(root)
+
+    for module in (sources, study, assets):
+        monkeypatch.setattr(module, "racy", lambda seen, started: False)
+    keeper.write_text(KEEPER)
+    builder.build(load_site(root), msgspec.structs.replace(OPTIONS, force=True), edit_when_read)
+    keeper.write_text(KEEPER.replace("here", "lost"))
+    with pytest.raises(AssertionError, match="law 1"):
+        lawbook.keep_the_laws(root)
+
+
+def test_embargo_ignored_where_nothing_changed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = builder._facts
+    monkeypatch.setattr(builder, "_facts", lambda *values: {**facts(*values), "valid_from": "", "valid_until": "9999"})
+    caught(root, lambda root: None, days=("2020-05-31", "2020-06-01"))
+
+
+def test_embargo_never_held(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here every build agrees with every other, so only what stands in the site tells."""
+    monkeypatch.setattr(builder, "published", lambda card, as_of, future: True)
+    lawbook.keep_the_laws(root, Options(jobs=1, as_of="2020-05-31"))
+    assert "Nobody." in site_kit.text_of(root / "site")
+
+
+def test_asset_change_ignored(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = assets._row
+    monkeypatch.setattr(assets, "_row", lambda asset, kept, started: kept or row(asset, kept, started))
+    caught(root, CHANGES[5])
+
+
+def test_edit_of_the_output_not_seen(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    why = plan.why
+    monkeypatch.setattr(plan, "why", lambda now, row, stands: why(now, row, (row.size, row.mtime_ns) if row else None))
+    caught(root, CHANGES[7])
+
+
+def test_source_change_not_seen(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "signature", lambda info: (0, 0, 0, 0))
+    caught(root, CHANGES[0])
+
+
+def test_clock_on_every_page(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    view, count = builder.make_site_view, itertools.count()
+    monkeypatch.setattr(builder, "make_site_view", lambda *v: msgspec.structs.replace(view(*v), version=str(next(count))))
+    with pytest.raises(AssertionError, match="law 1"):
+        lawbook.keep_the_laws(root)
+
+
+def test_pages_written_that_did_not_change(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def write(self: press.Press, path: str, data: bytes, sha256: str, *digests: bytes) -> manifest.PageRow:
+        self.written.append(path)
+        return manifest.PageRow(*digests, sha256, *self._output.write(path, data))
+
+    monkeypatch.setattr(builder, "_nothing_changed", lambda *state: False)
+    monkeypatch.setattr(press.Press, "_is_due", lambda self, seen: True)
+    monkeypatch.setattr(press.Press, "_put", write)
+    with pytest.raises(AssertionError, match="law 2"):
+        lawbook.keep_the_laws(root)
+
+
+def test_build_that_tidies_its_inputs(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make = builder.make_catalogue
+
+    def tidy(cards: Any, content: str) -> catalogue.Catalogue:
+        put(root, {"content/articles/1960/keeper.md": KEEPER + "\n"})
+        return make(cards, content)
+
+    monkeypatch.setattr(builder, "make_catalogue", tidy)
+    with pytest.raises(AssertionError, match="law 4"):
+        lawbook.keep_the_laws(root)
+
+
+def test_link_to_a_page_that_moved(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(root, {"content/articles/1960/keeper.md": KEEPER + "\n[other](other.md)\n", "content/articles/1960/other.md": article(slug="own")})
+    monkeypatch.setattr(catalogue.Catalogue, "linked", lambda self, card: tuple(p.replace(".md", ".html") for p in card.targets))
+    with pytest.raises(AssertionError, match="broken links"):
+        lawbook.keep_the_laws(root)
+
+
+def test_broken_file_passed_over(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(root, {"content/articles/1960/broken.md": "---\ntitle: [\n---\n"})
+    monkeypatch.setattr(study.Study, "faults", property(lambda self: ()))
+    with pytest.raises(AssertionError, match="law 8"):
+        lawbook.keep_the_laws(root)
+
+
+def test_digest_of_the_length_alone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(specification.Specification, "content", property(lambda page: str(len(page.carried)).encode()))
+    caught(root, writing("content/articles/1960/keeper.md", KEEPER.replace("Keeper", "Keepex")))
