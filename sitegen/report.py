@@ -122,9 +122,8 @@ def imported(site: "Site", done: "ImportReport", dry_run: bool = False, strict: 
     _and_more(done.duplicate, "duplicates")
     _unsure(done)
     for difference in done.differences[:MANY]:
-        tell(
-            f"{shown(difference.path)}: {shown(difference.field)} is kept as somebody wrote it; import would write {_short(difference.ours)}"
-        )
+        kept = f"{shown(difference.path)}: {shown(difference.field)} is kept as somebody wrote it"
+        tell(f"{kept}; import would write {_short(difference.ours)}")
     _and_more(len(done.differences), "fields kept")
     new = done.written - done.updated
     written = f"{done.written:,} {'to be written' if dry_run else 'written'} ({new:,} new, {done.updated:,} renewed)"
