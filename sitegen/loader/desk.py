@@ -80,9 +80,8 @@ class Desk:
                     written[at] = digest_text(write(record))
                     records.append(at)
         entry = msgspec.structs.replace(settled.entry, written=dict(sorted(written.items())))
-        for old in task.entries:
-            if old.part == entry.part and old.article == entry.article:
-                self._entries.pop((old.sha256, old.part, old.file), None)
+        if old := settled.replaces:
+            self._entries.pop((old.sha256, old.part, old.file), None)
         self._enter(entry)
         return Outcome(
             task.clipping.label,

@@ -28,6 +28,8 @@ class Settled(Struct, frozen=True):
 
     kind: Kind
     entry: Entry
+    replaces: Entry | None = None
+    """The ledger's former entry of it."""
     article: Article | None = None
     """None: nothing is written."""
     merged: Merged | None = None
@@ -45,13 +47,13 @@ def settle(task: Task, part: int, named: Named, shelf: Shelf, today: str, recogn
     origin = Origin(task.clipping.label, part, task.sha256)
     fresh = msgspec.structs.replace(named.draft.article, origin=origin)
     if current is None and entry is not None and entry.article:
-        return Settled("deleted", _entry(task, part, named.draft, fresh, entry.article, recognizer, "deleted"))
+        return Settled("deleted", _entry(task, part, named.draft, fresh, entry.article, recognizer, "deleted"), entry)
     if current is None:
         path = address(fresh, task.sha256, part, shelf.is_taken)
         new = with_scans(fresh, task, path)
         new = new if new.added else msgspec.structs.replace(new, added=today)
-        return Settled("new", _entry(task, part, named.draft, new, path, recognizer), new, notices=_worth(named.draft, task))
-    entry = entry or Entry(task.sha256, task.clipping.label, part)
+        return Settled("new", _entry(task, part, named.draft, new, path, recognizer), entry, new, notices=_worth(named.draft, task))
+    former, entry = entry, entry or Entry(task.sha256, task.clipping.label, part)
     fresh = with_scans(fresh, task, path)
     fresh = fresh if fresh.scans else msgspec.structs.replace(fresh, scans=current.scans)
     keep_names = task.same_text and not again and entry.recognizer not in ("", recognizer)
@@ -64,7 +66,7 @@ def settle(task: Task, part: int, named: Named, shelf: Shelf, today: str, recogn
         now = msgspec.structs.replace(now, fields=fields)
     now = msgspec.structs.replace(now, written=entry.written)
     changed = merged.article != current
-    return Settled("updated" if changed else "unchanged", now, merged.article if changed else None, merged, _worth(named.draft, task))
+    return Settled("updated" if changed else "unchanged", now, former, merged.article if changed else None, merged, _worth(named.draft, task))
 
 
 def _entry(task: Task, part: int, draft: Draft, article: Article, path: str, recognizer: str, outcome: str = "article") -> Entry:

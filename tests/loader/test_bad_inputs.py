@@ -17,7 +17,7 @@ from sitegen.loader import gather, importing
 from sitegen.loader.importing import ImportOptions, import_clippings
 
 
-@pytest.fixture()
+@pytest.fixture
 def archive(tmp_path: Path) -> Archive:
     return Archive(tmp_path)
 
@@ -72,7 +72,7 @@ def test_l13_controls_and_escapes(archive: Archive) -> None:
     article = archive.article(report.outcomes[0].article)
     assert article.title == "A red headline"
     assert "pwned" not in article.body
-    assert not any(ord(c) < 32 and c != "\n" or 127 <= ord(c) < 160 for c in write(article))
+    assert not any((ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160 for c in write(article))
     assert "removed" in report.all_notices[0].message
 
 
