@@ -33,7 +33,7 @@ HAND_WRITTEN = (
     "places/honeysuckle-creek.md",
     "places/jodrell-bank.md",
     "places/sea-of-tranquility.md",
-    "collections/race-to-the-moon.md",
+    "collections/tamarind-bay-library-cuttings.md",
 )
 """The sample's files below ``content/`` that import didn't make; ``pyproject.toml`` puts the same into the wheel."""
 
