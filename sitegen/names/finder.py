@@ -81,6 +81,10 @@ class Finder:
         """Recognizer and gazetteer with their versions, for the ledger."""
         return f"{self._recognizer.label}; {self._gazetteer.label}"
 
+    def close(self) -> None:
+        """Closes the gazetteer's file."""
+        self._gazetteer.close()
+
     def find(self, texts: Iterable[NameText], progress: Progress) -> Iterator[Found]:
         """The names of each article, in the articles' order."""
         done = 0
