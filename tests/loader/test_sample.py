@@ -23,7 +23,8 @@ def test_fields(stem: str) -> None:
     draft, expected = read(stem)
     article = draft.article
     found = {
-        name: getattr(article, name) for name in ("title", "subtitle", "date", "source", "agency", "dateline", "section", "page", "edition", "collection")
+        name: getattr(article, name)
+        for name in ("title", "subtitle", "date", "source", "agency", "dateline", "section", "page", "edition", "collection")
     }
     assert found == {name: expected.get(name, "") for name in found}
     assert list(article.authors) == expected.get("authors", [])
