@@ -81,20 +81,19 @@ def _read_all(
     """Reads what is new or may have changed, batch by batch; the recognizer is loaded only if there is something to read."""
     if not tasks:
         return [], ()
-    notices: tuple[Notice, ...] = ()
-    if finder is None:
-        cache = cache_folder(os.environ, sys.platform, Path.home())
-        known = known_names((stored.kind, stored.record) for stored in desk.records.stored)
-        finder, notices = open_finder(site.config.recognizer, cache, known, progress)
     outcomes: list[Outcome] = []
-    crew = Crew(options.jobs)
-    try:
+    notices: tuple[Notice, ...] = ()
+    with contextlib.ExitStack() as opened:
+        crew = opened.enter_context(contextlib.closing(Crew(options.jobs)))
+        if finder is None:
+            cache = cache_folder(os.environ, sys.platform, Path.home())
+            known = known_names((stored.kind, stored.record) for stored in desk.records.stored)
+            own, notices = open_finder(site.config.recognizer, cache, known, progress)
+            finder = opened.enter_context(contextlib.closing(own))
         for number, batch in enumerate(batches(tasks, BATCH)):
             parsed = list(crew.map(parse, batch, 25, len(batch)))
             outcomes += _name_and_write(batch, parsed, finder, desk, options, _later(progress, number * BATCH, len(tasks)))
             desk.save()
-    finally:
-        crew.close()
     return outcomes, notices
 
 

@@ -66,7 +66,9 @@ def settle(task: Task, part: int, named: Named, shelf: Shelf, today: str, recogn
         now = msgspec.structs.replace(now, fields=fields)
     now = msgspec.structs.replace(now, written=entry.written)
     changed = merged.article != current
-    return Settled("updated" if changed else "unchanged", now, former, merged.article if changed else None, merged, _worth(named.draft, task))
+    return Settled(
+        "updated" if changed else "unchanged", now, former, merged.article if changed else None, merged, _worth(named.draft, task)
+    )
 
 
 def _entry(task: Task, part: int, draft: Draft, article: Article, path: str, recognizer: str, outcome: str = "article") -> Entry:

@@ -65,7 +65,9 @@ class World:
         getattr(self, "_" + action.replace(" ", "_"))(a, b)
 
     def _add(self, a: int, b: int) -> None:
-        self.archive.put(f"f{a % 3}/c{b % 5}.txt", self.text()) if not (self.archive.root / f"clippings/f{a % 3}/c{b % 5}.txt").exists() else None
+        self.archive.put(f"f{a % 3}/c{b % 5}.txt", self.text()) if not (
+            self.archive.root / f"clippings/f{a % 3}/c{b % 5}.txt"
+        ).exists() else None
 
     def _change(self, a: int, b: int, to: str | None) -> None:
         if (path := self.clipping(a)) is None:
@@ -89,7 +91,9 @@ class World:
     def _replace(self, a: int, b: int) -> None:
         if (path := self.clipping(a)) is not None:
             n = self.number()
-            path.write_text(f"Quite another matter {n}\n\nMayor{n} spoke{n} yesterday{n} about{n} roads{n} before{n} council{n} members{n}.\n")
+            path.write_text(
+                f"Quite another matter {n}\n\nMayor{n} spoke{n} yesterday{n} about{n} roads{n} before{n} council{n} members{n}.\n"
+            )
 
     def _copy(self, a: int, b: int) -> None:
         if (path := self.clipping(a)) is not None and not (to := path.with_name(f"copy{b % 3}.txt")).exists():

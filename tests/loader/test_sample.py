@@ -7,8 +7,11 @@ from loader.sample import expectations
 
 from sitegen.loader.decode import decode
 from sitegen.loader.draft import Draft
+from sitegen.loader.naming import name_text
 from sitegen.loader.reading import read_text
 from sitegen.loader.rules.furniture import RULE_LINE
+from sitegen.names.finder import Finder, Found
+from sitegen.progress import silent
 
 SAMPLE = expectations()
 
@@ -51,3 +54,34 @@ def test_text(stem: str) -> None:
 def test_removed(stem: str) -> None:
     draft, expected = read(stem)
     assert [removed.text for removed in draft.removed] == expected.get("removed", [])
+
+
+@pytest.fixture(scope="module")
+def names(spacy_finder: Finder) -> dict[str, Found]:
+    stems = sorted(SAMPLE)
+    return dict(zip(stems, spacy_finder.find([name_text(read(stem)[0]) for stem in stems], silent), strict=True))
+
+
+def f1(found: set[tuple[str, str]], expected: set[tuple[str, str]]) -> float:
+    return 2 * len(found & expected) / max(1, len(found) + len(expected))
+
+
+def test_people(names: dict[str, Found]) -> None:
+    """Names have an issue of their own; what is reached is held."""
+    found = {(stem, person.name) for stem, one in names.items() for person in one.people}
+    expected = {(stem, person["name"]) for stem in SAMPLE for person in read(stem)[1].get("people", [])}
+    assert f1(found, expected) >= 0.97, (sorted(found - expected), sorted(expected - found))
+
+
+def test_short_forms(names: dict[str, Found]) -> None:
+    found = {(f"{stem}: {person.name}", form) for stem, one in names.items() for person in one.people for form in person.forms}
+    expected = {
+        (f"{stem}: {person['name']}", form) for stem in SAMPLE for person in read(stem)[1].get("people", []) for form in person["as"]
+    }
+    assert f1(found, expected) >= 0.95, (sorted(found - expected), sorted(expected - found))
+
+
+def test_places(names: dict[str, Found]) -> None:
+    found = {(stem, place.name) for stem, one in names.items() for place in one.places}
+    expected = {(stem, place) for stem in SAMPLE for place in read(stem)[1].get("places", [])}
+    assert f1(found, expected) >= 0.95, (sorted(found - expected), sorted(expected - found))
