@@ -147,7 +147,8 @@ def _newest(catalogue: Catalogue) -> list[Piece]:
 
 
 def _most_named(bearers: tuple[Bearer, ...]) -> tuple[Counted, ...]:
-    return counted(sorted(bearers, key=lambda b: (-len(b.pieces), b.address))[:MOST_NAMED])
+    named = (bearer for bearer in bearers if bearer.pieces)
+    return counted(sorted(named, key=lambda b: (-len(b.pieces), b.address))[:MOST_NAMED])
 
 
 def _home_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
