@@ -1,5 +1,6 @@
 """From spans to mentions: an article's names, tidied, with what stands round them."""
 
+import bisect
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -107,10 +108,8 @@ def is_heading(words: Sequence[Token], lexicon: Lexicon) -> bool:
 
 def _tidy(segment: int, span: Span, text: str, words: tuple[Token, ...], lexicon: Lexicon) -> Mention | None:
     """The span on whole words, without articles, titles, what a dash divides, small words at its ends."""
-    inside = [i for i, word in enumerate(words) if word.start < span.end and word.end > span.start]
-    if not inside:
-        return None
-    start, end = inside[0], inside[-1] + 1
+    start = bisect.bisect_right(words, span.start, key=lambda word: word.end)
+    end = bisect.bisect_left(words, span.end, key=lambda word: word.start)
     for index in range(start, end):
         if words[index].text in '—–"“”()[];:/|*' and index > start:
             end = index

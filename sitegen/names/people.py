@@ -1,7 +1,7 @@
 """People of one article: full forms first, then the short forms that mean them in this text."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -16,6 +16,10 @@ SURE = 0.5
 """Below this a name stands only where something else in the text supports it."""
 
 _PREFIXES = ("al-", "el-", "ul-", "as-", "ad-", "ash-", "ar-", "an-")
+
+
+Holders = Mapping[tuple[int, int], Mention]
+"""By segment and token number."""
 
 
 class Person(Struct, frozen=True):
@@ -52,8 +56,10 @@ def group(document: Document, lexicon: Lexicon, known: KnownNames) -> tuple[Pers
     mentions = [m for m in document.mentions if m.kind == "PERSON" and not _is_credit(m, document)]
     several = [m for m in mentions if len(name_words(m.text)) > 1 and not m.heading]
     fulls = _joined(several, lexicon)
-    fulls = [full for full in fulls if full.confidence >= SURE or _supported(full, document, fulls)]
-    forms = _short_forms(fulls, document, mentions, lexicon)
+    holders = _holders(document)
+    alone = _alone(document, holders)
+    fulls = [full for full in fulls if full.confidence >= SURE or full.words[-1] in alone]
+    forms = _short_forms(fulls, document, mentions, lexicon, holders)
     people = [_person(full, forms[index], document, known) for index, full in enumerate(fulls)]
     taken = {name for full in fulls for name in _suffixes(full.words, lexicon)} | {full.words[:1] for full in fulls}
     people += _by_surname(mentions, taken, document, lexicon, known)
@@ -80,11 +86,11 @@ def _is_credit(mention: Mention, document: Document) -> bool:
 
 def _joined(mentions: Sequence[Mention], lexicon: Lexicon) -> list[_Full]:
     """One for each person with a full form: middle initials and names may be missing."""
-    fulls: list[_Full] = []
+    by_last: dict[str, list[_Full]] = {}  # all forms of one person end in one word
     short = frozenset(name.title() for name in lexicon.short_names)
     for mention in sorted(mentions, key=lambda m: -len(name_words(m.text))):
         words = name_words(mention.text)
-        home = [full for full in fulls if _same(full.words, words, lexicon)]
+        home = [full for full in by_last.get(words[-1], ()) if _same(full.words, words, lexicon)]
         if len(home) == 1:
             full = home[0]
             full.texts[mention.text] += 1
@@ -93,8 +99,8 @@ def _joined(mentions: Sequence[Mention], lexicon: Lexicon) -> list[_Full]:
             if mention.confidence > full.confidence:
                 full.confidence, full.why = mention.confidence, mention.why
         elif not home:
-            fulls.append(_Full(words, Counter([mention.text]), mention, mention.confidence, mention.why, short))
-    return fulls
+            by_last.setdefault(words[-1], []).append(_Full(words, Counter([mention.text]), mention, mention.confidence, mention.why, short))
+    return [full for group_ in by_last.values() for full in group_]
 
 
 def _same(longer: tuple[str, ...], words: tuple[str, ...], lexicon: Lexicon) -> bool:
@@ -129,19 +135,26 @@ def _suffixes(words: tuple[str, ...], lexicon: Lexicon) -> tuple[tuple[str, ...]
     return tuple(ends)
 
 
-def _supported(full: _Full, document: Document, fulls: Sequence[_Full]) -> bool:
-    """Whether a doubtful full name's last word also stands alone."""
-    last = full.words[-1]
-    for index, words in enumerate(document.tokens):
-        if document.headings[index]:
-            continue
-        for at, word in enumerate(words):
-            if word.is_capital and key(word.text) == last and not _inside_run(document, index, at, at + 1):
-                return True
-    return False
+def _holders(document: Document) -> Holders:
+    """For each word of a mention of several words, that mention: what stands in a longer name is not its short form."""
+    several = (m for m in document.mentions if m.end - m.start > 1 and _proper(document, m))
+    return {(m.segment, index): m for m in several for index in range(m.start, m.end)}
 
 
-def _short_forms(fulls: Sequence[_Full], document: Document, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Counter[str]]:
+def _alone(document: Document, holders: Holders) -> frozenset[str]:
+    """Keys of capitalised words that stand in no name of several words: they support a doubtful full name."""
+    return frozenset(
+        key(word.text)
+        for segment, words in enumerate(document.tokens)
+        if not document.headings[segment]
+        for at, word in enumerate(words)
+        if word.is_word and word.is_capital and (segment, at) not in holders
+    )
+
+
+def _short_forms(
+    fulls: Sequence[_Full], document: Document, mentions: Sequence[Mention], lexicon: Lexicon, holders: Holders
+) -> list[Counter[str]]:
     """For each person the forms that stand alone in the text and mean nobody else."""
     bearers: dict[tuple[str, ...], set[int]] = {}
     for index, full in enumerate(fulls):
@@ -153,7 +166,7 @@ def _short_forms(fulls: Sequence[_Full], document: Document, mentions: Sequence[
             bearers.setdefault(full.words[:1], set()).add(index)
     places = _place_texts(document)
     forms = [Counter[str]() for _ in fulls]
-    for text, words in _standing_alone(document, set(bearers), lexicon):
+    for text, words in _standing_alone(document, set(bearers), lexicon, holders):
         who = bearers[words]
         if len(who) == 1 and text not in places:
             forms[next(iter(who))][text] += 1
@@ -174,10 +187,12 @@ def _place_texts(document: Document) -> frozenset[str]:
     return frozenset(text for text, count in counts.items() if count)
 
 
-def _standing_alone(document: Document, wanted: set[tuple[str, ...]], lexicon: Lexicon) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _standing_alone(
+    document: Document, wanted: set[tuple[str, ...]], lexicon: Lexicon, holders: Holders
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each place in running text where one of these forms stands and is no part of a longer name."""
     lasts = {words[-1] for words in wanted}
-    longest = max((len(words) for words in wanted), default=0)
+    longest = min(6, max((len(words) for words in wanted), default=0))
     for segment, tokens in enumerate(document.tokens):
         if document.headings[segment]:
             continue
@@ -188,21 +203,22 @@ def _standing_alone(document: Document, wanted: set[tuple[str, ...]], lexicon: L
                 for end in range(min(len(tokens), at + longest), at, -1):
                     text = document.segments[segment].text[tokens[at].start : tokens[end - 1].end]
                     words = name_words(text)
-                    if words and words[-1] in lasts and words in wanted and _stands(document, segment, at, end, lexicon):
+                    if words and words[-1] in lasts and words in wanted and _stands(document, segment, at, end, lexicon, holders):
                         yield text, words
                         step = end - at
                         break
             at += step
 
 
-def _stands(document: Document, segment: int, start: int, end: int, lexicon: Lexicon) -> bool:
+def _stands(document: Document, segment: int, start: int, end: int, lexicon: Lexicon, holders: Holders) -> bool:
     tokens = document.tokens[segment]
     text = document.segments[segment].text
     if not tokens[end - 1].is_capital or any(not beside(text, tokens, i) for i in range(start + 1, end)):
         return False
     if not tokens[start].is_capital and tokens[start].text not in lexicon.particles:
         return False
-    if _inside_run(document, segment, start, end):
+    holder = holders.get((segment, start))
+    if holder is not None and holder.start <= start and end <= holder.end and holder.end - holder.start > end - start:
         return False
     if start and _is_name(tokens[start - 1]) and beside(text, tokens, start):
         before = tokens[start - 1]
@@ -218,14 +234,6 @@ def _stands(document: Document, segment: int, start: int, end: int, lexicon: Lex
 
 def _is_name(word: Token) -> bool:
     return word.is_word and word.is_capital
-
-
-def _inside_run(document: Document, segment: int, start: int, end: int) -> bool:
-    """Whether a longer mention of any kind holds these words."""
-    return any(
-        m.segment == segment and m.start <= start and end <= m.end and m.end - m.start > end - start and _proper(document, m)
-        for m in document.mentions
-    )
 
 
 def _proper(document: Document, mention: Mention) -> bool:

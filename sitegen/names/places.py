@@ -1,5 +1,6 @@
 """Places of one article: each form with the place it means, chosen by the whole document, or with why it isn't known."""
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,10 @@ from sitegen.records.known import KnownNames
 
 COUNTRIES = 1.0
 """What a candidate gains where its country is named in the article."""
+
+
+ANCHORS = 50
+"""Places that nearness is measured to; a whole book names more."""
 
 
 class Place(Struct, frozen=True):
@@ -60,7 +65,7 @@ def resolve(document: Document, people: Sequence[Person], lexicon: Lexicon, gaze
     context = _context(document, mentions, lexicon, gazetteer)
     options = {name: gazetteer.candidates(group[0].text) or gazetteer.candidates(f"the {group[0].text}") for name, group in groups.items()}
     chosen = {name: _choose(name, options[name], context, lexicon, ()) for name in groups}
-    anchors = [c.candidate for c in chosen.values() if c and c.candidate.kind in TOWNS and c.score >= 4.5]
+    anchors = [c.candidate for c in chosen.values() if c and c.candidate.kind in TOWNS and c.score >= 4.5][:ANCHORS]
     places: list[Place] = []
     for name, group in groups.items():
         others = tuple(anchor for anchor in anchors if not (chosen[name] and anchor == chosen[name].candidate))  # type: ignore[union-attr]
@@ -112,12 +117,13 @@ def _context(document: Document, mentions: Sequence[Mention], lexicon: Lexicon, 
     states: set[str] = set()
     outer: dict[str, set[str]] = {}
     near: dict[str, set[str]] = {}
+    sentences = _sentences(document)
     by_sentence: dict[tuple[int, int], set[str]] = {}
     for mention in mentions:
         wholes = [c for c in gazetteer.candidates(mention.text) if c.kind in ("country", "state")]
         for whole in wholes:
             countries[whole.country] += 1
-            by_sentence.setdefault(_sentence(document, mention), set()).add(whole.country)
+            by_sentence.setdefault((mention.segment, sentences[mention.segment][mention.start]), set()).add(whole.country)
             if whole.kind == "state":
                 states.add(whole.admin1)
         if written := _written_outer(document, mention, lexicon, gazetteer):
@@ -128,7 +134,7 @@ def _context(document: Document, mentions: Sequence[Mention], lexicon: Lexicon, 
             if code := lexicon.demonyms.get(token.text, ""):
                 countries[code] += 1
     for mention in mentions:
-        near.setdefault(key(mention.text), set()).update(by_sentence.get(_sentence(document, mention), ()))
+        near.setdefault(key(mention.text), set()).update(by_sentence.get((mention.segment, sentences[mention.segment][mention.start]), ()))
     return Context(countries, frozenset(states), _frozen(outer), _frozen(near))
 
 
@@ -136,10 +142,9 @@ def _frozen(table: dict[str, set[str]]) -> dict[str, frozenset[str]]:
     return {name: frozenset(values) for name, values in table.items()}
 
 
-def _sentence(document: Document, mention: Mention) -> tuple[int, int]:
-    """Segment and number of the sentence."""
-    tokens = document.tokens[mention.segment]
-    return mention.segment, sum(token.text in ".!?" for token in tokens[: mention.start])
+def _sentences(document: Document) -> tuple[tuple[int, ...], ...]:
+    """For each segment the number of each token's sentence."""
+    return tuple(tuple(itertools.accumulate((token.text in ".!?" for token in tokens), initial=0)) for tokens in document.tokens)
 
 
 def _written_outer(document: Document, mention: Mention, lexicon: Lexicon, gazetteer: Gazetteer) -> set[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sitegen.names.gazetteer import TOWNS, Candidate, Gazetteer, key
 from sitegen.names.lexicon import Lexicon
-from sitegen.names.runs import JUNIOR, NUMERALS, Run, beside, runs
+from sitegen.names.runs import JUNIOR, LONGEST, NUMERALS, Run, beside, runs
 from sitegen.names.spans import Kind, Span
 from sitegen.names.tokens import Token, tokens
 
@@ -133,7 +133,8 @@ class _Reading:
 
     def _organisation_end(self, end: int) -> int:
         """``University | of Texas``, ``Observatory | for Human Rights``."""
-        while True:
+        longest = end + LONGEST
+        while end < longest:
             after = end
             while self._word(after) in self.cues["joining"] and after - end < 3 and beside(self.text, self.words, after):
                 after += 1
@@ -144,8 +145,14 @@ class _Reading:
             if after >= len(self.words) or not self.words[after].is_capital or not beside(self.text, self.words, after):
                 return end
             end = after + 1
-            while end < len(self.words) and self.words[end].is_word and self.words[end].is_capital and beside(self.text, self.words, end):
+            while (
+                end < min(longest, len(self.words))
+                and self.words[end].is_word
+                and self.words[end].is_capital
+                and beside(self.text, self.words, end)
+            ):
                 end += 1
+        return end
 
     # Pieces of a run
 

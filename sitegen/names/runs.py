@@ -11,6 +11,10 @@ NUMERALS = frozenset(("II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "X
 JUNIOR = frozenset(("Jr", "Jr.", "Sr", "Sr.", "jr.", "sr."))
 
 
+LONGEST = 12
+"""Words of the longest name; a text that is all capitals has none."""
+
+
 class Run(Struct, frozen=True):
     """Tokens ``start`` to ``end`` (exclusive) of a text."""
 
@@ -30,7 +34,7 @@ def runs(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> list[Run]:
             index += 1
             continue
         end = index + 1
-        while (longer := _extended(text, tokens, index, end, lexicon)) > end:
+        while end - index < LONGEST and (longer := _extended(text, tokens, index, end, lexicon)) > end:
             end = longer
         found.append(Run(index, end))
         index = end

@@ -1,6 +1,7 @@
 """The seam to the loader: order, evidence, records, recognizers by name."""
 
 import importlib.util
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -181,3 +182,16 @@ def test_a_model_that_is_not_installed_is_named(gazetteer: Gazetteer, lexicon: L
         without("spacy")
     with pytest.raises(MissingExtra, match="xx_no_such_model"):
         recognizer("spacy:xx_no_such_model", gazetteer, lexicon)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "🎉", "’s", "—", ", Jr.", "Mr. Mr. Mr.", "İstanbul ß", "عمر قال في دمشق", "日本", "\u202eRLO", "O’ d'",
+     "A " * 5000, "Van der " * 3000, "A.’s" * 3000],
+)  # fmt: skip
+def test_no_text_breaks_it_or_takes_long(gazetteer: Gazetteer, lexicon: Lexicon, text: str) -> None:
+    finder = Finder(Rules(gazetteer, lexicon), gazetteer, lexicon)
+    started = time.perf_counter()
+    found = found_in(finder, NameText(text, (text, text), (text,), text, text, (text,), (text,)))
+    assert time.perf_counter() - started < 10
+    assert found.organisations == ()
