@@ -41,6 +41,9 @@ class Config(Struct, frozen=True):
     templates: Annotated[str | None, _doc("Folder of your own templates, which come before the theme's; null for none.")] = "templates"
     theme: Annotated[str, _doc("Look of the site: a theme's name, or the path of a folder of your own.")] = "broadsheet"
     recognizer: Annotated[str, _doc("What finds names on import: 'auto', 'rules', 'spacy' or 'spacy:MODEL'.")] = "auto"
+    entities: Annotated[
+        tuple[Literal["people", "places", "organisations"], ...], _doc("Kinds of names that import writes into articles.")
+    ] = ("people", "places")
     link_names: Annotated[bool, _doc("Whether people and places in the text link to their pages.")] = True
     related: Annotated[int, _doc("How many related articles an article shows; 0 for none.")] = 4
     home_entries: Annotated[int, _doc("How many articles the home page lists.")] = 12

@@ -31,7 +31,7 @@ class Desk:
     def __init__(self, site: Site, ledger: Ledger, tasks: tuple[Task, ...], dry_run: bool) -> None:
         self.shelf = Shelf(site.content, ledger)
         self.records = read_records(site.content)
-        self._site = site
+        self.site = site
         self._dry_run = dry_run
         self._saved = ledger
         self._entries = {(e.sha256, e.part, e.file): e for e in without_stale(ledger.entries, tasks)}
@@ -98,7 +98,7 @@ class Desk:
         """Writes the ledger's files that changed."""
         after = Ledger(tuple(self._entries.values()))
         if not self._dry_run:
-            write_ledger(self._site.content, self._saved, after)
+            write_ledger(self.site.content, self._saved, after)
         self._saved = after
 
     def _enter(self, entry: Entry) -> None:
@@ -106,7 +106,7 @@ class Desk:
 
     def _put(self, path: str, data: bytes) -> None:
         if not self._dry_run:
-            write_whole(self._site.content / path, data)
+            write_whole(self.site.content / path, data)
 
     def _keep_standard_input(self, task: Task) -> None:
         """What came by a pipe is kept as a clipping, so that its article has an origin to go back to."""
@@ -125,7 +125,7 @@ class Desk:
                 continue
             there = b""
             with contextlib.suppress(ArticleFault):
-                there = read_bytes(self._site.content / target)
+                there = read_bytes(self.site.content / target)
             if there and digest(there).hex() != written.get(target) and there != data:
                 notices.append(Notice(Spot(task.clipping.label), f"its scan was not copied: {target} is another image"))
                 continue
@@ -142,7 +142,7 @@ class Desk:
         geonames = record.ids.get("geonames", "")
         if forms & self._places or (geonames and geonames in self._geonames) or path in self._written_once:
             return ""
-        if (self._site.content / path).exists():
+        if (self.site.content / path).exists():
             return ""
         self._put(path, write(record).encode())
         self._places |= forms

@@ -113,7 +113,7 @@ def _name_and_write(
         if isinstance(result, Parsed)
         for part, draft in enumerate(result.drafts)
     ]
-    named = with_names(tuple(draft for _, _, draft, _ in parts), finder, progress)
+    named = with_names(tuple(draft for _, _, draft, _ in parts), finder, desk.site.config.entities, progress)
     outcomes = []
     for (task, part, _, notices), with_name in zip(parts, named, strict=True):
         try:

@@ -1,6 +1,6 @@
 """Names into drafts: what the finder found becomes fields, evidence, and records of places."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 import msgspec
@@ -45,21 +45,22 @@ def name_text(draft: Draft) -> NameText:
     )
 
 
-def with_names(drafts: tuple[Draft, ...], finder: NameFinder, progress: Progress) -> tuple[Named, ...]:
-    """Each draft with the names in its text; those that its front matter gives stay."""
+def with_names(drafts: tuple[Draft, ...], finder: NameFinder, entities: Sequence[str], progress: Progress) -> tuple[Named, ...]:
+    """Each draft with the names in its text, of the kinds wanted; those that its front matter gives stay."""
     found = finder.find(tuple(name_text(draft) for draft in drafts), progress)
-    return tuple(_named(draft, names) for draft, names in zip(drafts, found, strict=True))
+    return tuple(_named(draft, names, entities) for draft, names in zip(drafts, found, strict=True))
 
 
-def _named(draft: Draft, names: Found) -> Named:
+def _named(draft: Draft, names: Found, entities: Sequence[str]) -> Named:
     article = draft.article
-    kept = {field: getattr(article, field) or getattr(names, field) for field in ("people", "places", "organisations")}
+    kept = {field: getattr(article, field) or getattr(names, field) for field in entities}
     evidence = tuple(
         Evidence(e.field, f"{e.rule}", _line(draft, e.where), e.name, round(e.confidence, 2))
         for e in names.evidence
-        if not getattr(article, e.field)
+        if e.field in entities and not getattr(article, e.field)
     )
-    records = tuple(record_for(placed.name, placed.candidate) for placed in names.located if placed.candidate is not None)
+    located = names.located if "places" in entities else ()
+    records = tuple(record_for(placed.name, placed.candidate) for placed in located if placed.candidate is not None)
     new = msgspec.structs.replace(draft, article=msgspec.structs.replace(article, **kept), evidence=draft.evidence + evidence)
     return Named(new, records)
 

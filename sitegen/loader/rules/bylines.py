@@ -13,7 +13,7 @@ _NAME_WORD = r"(?:[^\W\d_]\.(?:\s?-?[^\W\d_]\.)*|(?:[A-Z]|[^\W\d_a-z])[\w'’-]*
 NAME = rf"(?:(?:Mr|Mrs|Miss|Ms|Dr|Sir|Prof|Rev|Capt|Lieut|Col)\.?\s+)?{_NAME_WORD}(?:\s+(?:{_PARTICLE}\s+)*{_NAME_WORD}){{1,4}}"
 """A person's name as bylines print it: two to five words, initials and particles among them."""
 
-_NAMES = rf"{NAME}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*){NAME})*"
+_NAMES = rf"{NAME}(?:(?:\s*,\s*(?:(?:and|AND)\s+)?|\s+(?:and|AND)\s+|\s*&\s*){NAME})*"
 _BYLINE = re.compile(rf"(?:By|BY|by|Story by|Text by|Words by|Written by|From|FROM)\s*:?\s+(?P<names>{_NAMES})(?P<tail>.*)\Z")
 _NOBODY = re.compile(rf"(?:By|From)\s+(?P<who>{words.CORRESPONDENTS})\.?\Z", re.IGNORECASE)
 _ROLE = re.compile(rf"(?:,|of|for|in)?\s*(?P<role>{words.ROLES})\.?\Z", re.IGNORECASE)
@@ -29,7 +29,7 @@ def authors_of(text: str) -> tuple[str, ...]:
 
 
 def _parts(text: str) -> list[str]:
-    parts = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*;\s*", text.strip(" .,"))
+    parts = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*;\s*", text.strip(" .,"), flags=re.IGNORECASE)
     return [part.strip() for part in parts if part.strip()]
 
 
