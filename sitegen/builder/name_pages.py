@@ -12,19 +12,21 @@ from sitegen.collation import filed, letter, sort_name
 from sitegen.dates import read_date
 from sitegen.model import Record
 
-TITLES = {"people": "People", "places": "Places", "collections": "Collections"}
-TEMPLATES = {"people": "person.html", "places": "place.html", "collections": "collection.html"}
+TITLES = MappingProxyType({"people": "People", "places": "Places", "collections": "Collections"})
+TEMPLATES = MappingProxyType({"people": "person.html", "places": "place.html", "collections": "collection.html"})
 COMPANY = 12
 """How many people and places a page lists as named together with its own."""
 
-AUTHORITIES = {
-    "wikidata": "https://www.wikidata.org/wiki/{}",
-    "geonames": "https://www.geonames.org/{}/",
-    "viaf": "https://viaf.org/viaf/{}",
-    "gnd": "https://d-nb.info/gnd/{}",
-    "lcnaf": "https://id.loc.gov/authorities/names/{}",
-    "isni": "https://isni.org/isni/{}",
-}
+AUTHORITIES = MappingProxyType(
+    {
+        "wikidata": "https://www.wikidata.org/wiki/{}",
+        "geonames": "https://www.geonames.org/{}/",
+        "viaf": "https://viaf.org/viaf/{}",
+        "gnd": "https://d-nb.info/gnd/{}",
+        "lcnaf": "https://id.loc.gov/authorities/names/{}",
+        "isni": "https://isni.org/isni/{}",
+    }
+)
 """Where an identifier of each scheme leads."""
 
 LABELS = MappingProxyType({"wikidata": "Wikidata", "geonames": "GeoNames", "viaf": "VIAF", "gnd": "GND", "lcnaf": "LCNAF", "isni": "ISNI"})
