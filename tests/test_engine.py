@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from sitegen.engine import Engine, Processes, Serial, batches, engine
+from sitegen.engine import Crew, Engine, Processes, Serial, batches
 from sitegen.errors import BadText, Spot, WorkerDied
 
 
@@ -99,10 +99,13 @@ def test_a_worker_killed_once_loses_nothing(tmp_path: Path) -> None:
     pool.close()
 
 
-def test_little_work_is_not_worth_processes() -> None:
-    assert isinstance(engine(0, 10, 100), Serial)
-    assert isinstance(engine(1, 1000, 100), Serial)
-    assert isinstance(engine(2, 1000, 100), Processes)
+def test_a_crew_starts_processes_only_where_it_pays() -> None:
+    here = {os.getpid()}
+    for jobs, work, alone in [(2, Crew.WORTH - 1, True), (1, 10 * Crew.WORTH, True), (2, Crew.WORTH, False)]:
+        crew = Crew(jobs)
+        assert (set(crew.map(process, range(8), 1, work)) == here) is alone
+        crew.close()
+    assert multiprocessing.active_children() == []
 
 
 def test_batches_hold_every_value_once() -> None:
