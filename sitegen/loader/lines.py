@@ -130,6 +130,8 @@ def joined(lines: tuple[Line, ...], whole: str = "") -> str:
         first = re.match(r"\w+", line.text)
         if match and first and first[0][0].islower() and not match[1][-1].isdigit():
             text = (text if _real_hyphen(match[1], first[0], text[match.end(1)], whole) else text[: match.end(1)]) + line.text
+        elif match and (line.text[0].isupper() or (line.text[0].isdigit() and match[1][-1].isdigit())):
+            text += line.text  # Jean-Paul, 1914-18
         elif text.endswith("—") and not text.endswith(" —"):
             text += line.text
         else:

@@ -12,7 +12,7 @@ from sitegen.loader.ledger import read_ledger
 from sitegen.names.finder import Finder
 
 
-@pytest.fixture()
+@pytest.fixture
 def archive(tmp_path: Path) -> Archive:
     archive = Archive(tmp_path)
     archive.put("seed.txt", seed_clipping().read_bytes())

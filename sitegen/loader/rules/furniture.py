@@ -4,7 +4,8 @@ import re
 from functools import cache
 from importlib import resources
 
-from sitegen.loader.rules.rule import Taken, View
+from sitegen.loader.rules.papers import copyright_line
+from sitegen.loader.rules.rule import Found, Taken, View
 from sitegen.loader.words import word_set
 
 ACTIONS = word_set(
@@ -90,13 +91,16 @@ def tail_furniture(view: View, at: int) -> Taken | None:
     if not kind:
         return None
     opened = kind
-    for line in view.lines[at + 1 :]:
+    found: tuple[Found, ...] = ()
+    for place, line in enumerate(view.lines[at + 1 :], at + 1):
         inner = furniture_kind(line.text)
         if inner:
             opened = inner
+        elif owner := copyright_line(view, place):
+            found += owner.found
         elif not (opened in OPENERS and (opened == "comment form" or _is_teaser(line.text))):
             return None
-    return Taken(len(view.lines) - at, why=kind)
+    return Taken(len(view.lines) - at, found, why=kind)
 
 
 def _is_teaser(text: str) -> bool:

@@ -52,11 +52,9 @@ def _certain(field: str, found: list[Found]) -> bool:
         return bool(found) and found[0].field == "authors" and len(found[0].text.split()) <= 6
     if field == "url":
         return bool(found) and str(found[0].value).startswith(("http://", "https://"))
-    return (
-        field in ("source", "agency", "edition", "section", "identifier", "dateline") and len(found[0].text.split()) <= 7
-        if found
-        else False
-    )
+    if field == "source" and len(found) > 1:  # a citation
+        return True
+    return field in ("source", "agency", "edition", "section", "identifier", "dateline") and len(found[0].text.split()) <= 7
 
 
 def values(field: str, key: str, value: str, line: int, text: str) -> tuple[Found, ...]:
