@@ -114,7 +114,8 @@ def _build(site: Site, options: Options, progress: Progress, manifest: Manifest,
     shown = [card for card in cards if published(card, as_of, site.config.future)]
     catalogue = make_catalogue(shown, site.config.content)
     _check_empty(catalogue, output, site, options)
-    asset_paths = [s.path for s in sources if s.folder == STATIC and not s.link]
+    asset_paths = [s.path for s in sources if s.folder == STATIC and not s.refused]
+    refused = [Notice(Spot(f"{site.config.content}/{s.path}"), s.refused) for s in sources if s.folder == STATIC and s.refused]
     assets, missing = look([*static_assets(site, asset_paths), *shown_assets(site, _shown_files(shown))], old.sources, started_ns)
     assets = [*theme, *assets]
 
@@ -126,7 +127,7 @@ def _build(site: Site, options: Options, progress: Progress, manifest: Manifest,
     press = Press(output, manifest, crew, progress, old)
     pages = press.run(plan, tuple(specifications.all), assets, templates, site_view, shelf, study)
     facts = _facts(cards, as_of, inputs, site.config.future, len(catalogue.pieces))
-    notices = (*theme_notices, *missing, *catalogue.notices, *_dead_links(shown, catalogue, site.config.content))
+    notices = (*theme_notices, *refused, *missing, *catalogue.notices, *_dead_links(shown, catalogue, site.config.content))
     facts["notices"] = msgspec.json.encode(notices).decode()
     rows = {**study.rows, **{seen.asset.shown: seen.row for seen in assets}}
     manifest.commit(old, State(rows, pages, facts))

@@ -5,16 +5,20 @@ first as the union of the old and the new list, so that whatever a killed build 
 """
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sitegen.config import Site
-from sitegen.errors import OutputRefused, Spot, WriteFailed
-from sitegen.files import TEMPORARY, make_folder, write_whole
+from sitegen.digest import sha256
+from sitegen.errors import OutputRefused, Spot, Unreadable, WriteFailed
+from sitegen.files import TEMPORARY, make_folder, read_bytes, write_whole
 
 LIST = "manifest.sha256"
 UNKNOWN = "0" * 64
 """Digest of a file that is about to be written."""
+
+_ESCAPED = "\\"
 
 HARMLESS = frozenset({"CNAME"})
 """What may lie in a folder that is not yet ours, beside hidden files: hosting leaves it there."""
@@ -50,7 +54,7 @@ class Output:
 
     def write_list(self, digests: Mapping[str, str]) -> None:
         """Writes the file list; it alone is synced to the disk."""
-        lines = "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items()))
+        lines = "".join(_line(path, digest) for path, digest in sorted(digests.items()))
         path = self.folder / LIST
         write_whole(path, lines.encode())
 
@@ -71,6 +75,13 @@ class Output:
         write_whole(target, data)
         info = os.stat(target)
         return info.st_size, info.st_mtime_ns
+
+    def holds(self, path: str, digest: str) -> bool:
+        """Whether a file with this SHA-256 stands there; what somebody put there instead, a link say, does not."""
+        try:
+            return sha256(read_bytes(self.folder / path)) == digest
+        except Unreadable:
+            return False
 
     def prune(self, paths: Iterable[str]) -> None:
         """Deletes files of ours and the folders that they leave empty."""
@@ -107,8 +118,21 @@ def read_list(folder: Path) -> dict[str, str]:
         text = (folder / LIST).read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         return {}
-    lines = (line.partition("  ") for line in text.splitlines())
-    return {path: digest for digest, mark, path in lines if mark and len(digest) == 64 and _inside(path)}
+    lines = (_parsed(line) for line in text.split("\n"))
+    return {path: digest for digest, path in lines if len(digest) == 64 and _inside(path)}
+
+
+def _line(path: str, digest: str) -> str:
+    """A line of the list; as ``sha256sum`` writes it, a backslash before it says that the name is escaped."""
+    escaped = path.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
+    return f"{'' if escaped == path else _ESCAPED}{digest}  {escaped}\n"
+
+
+def _parsed(line: str) -> tuple[str, str]:
+    digest, _, path = line.removeprefix(_ESCAPED).partition("  ")
+    if line.startswith(_ESCAPED):
+        path = re.sub(r"\\(.)", lambda match: {"n": "\n", "r": "\r"}.get(match[1], match[1]), path)
+    return digest, path
 
 
 def _inside(path: str) -> bool:

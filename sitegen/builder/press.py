@@ -3,7 +3,7 @@
 At every instant each file is whole, old or new, and whoever follows links from page to page finds none broken.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.builder.assets import Seen
 from sitegen.builder.manifest import Manifest, PageRow, State
@@ -54,14 +54,19 @@ class Press:
         in_the_way = output.check_foreign(planned)
         entries = self._entries(plan, templates, site, shelf)
         stage = PageRenderer(templates, site)
-        first = next(pages := self._crew.map(stage, self._jobs(plan, entries, study), BATCH, len(plan.pages)), None)
+        # One page of each template before anything is written: a broken template leaves the old site as it is.
+        samples = {p.specification.template: p for p in reversed(plan.pages)}.values()
+        ready = {r.path: r for r in self._crew.map(stage, self._jobs(samples, entries, study), BATCH, len(samples))}
+        rest = [p for p in plan.pages if p.specification.path not in ready]
+        pages = self._crew.map(stage, self._jobs(rest, entries, study), BATCH, len(rest))
         prepare(output.folder)
         output.write_list({**dict.fromkeys(planned, UNKNOWN), **output.listed, **{p: r.sha256 for p, r in rows.items()}})
         output.prune(in_the_way)
         for seen in due:
             rows[seen.asset.path] = self._copy(seen)
-        for done, (plan_row, rendered) in enumerate(zip(plan.pages, _chain(first, pages), strict=True), 1):
-            rows[rendered.path] = self._print(plan_row, rendered)
+        for done, planned_page in enumerate(plan.pages, 1):
+            path = planned_page.specification.path
+            rows[path] = self._print(planned_page, ready[path] if path in ready else next(pages))
             self._progress("write", done, len(plan.pages))
         output.prune(gone)
         self.deleted = gone
@@ -80,7 +85,7 @@ class Press:
     def _print(self, planned: Planned, rendered: Rendered) -> PageRow:
         now, path = planned.fingerprint, rendered.path
         old, stands = self._old.pages.get(path), self._output.standing.get(path)
-        if planned.reason is Reason.EDITED and old and sha256(read_bytes(self._output.folder / path)) != old.sha256:
+        if planned.reason is Reason.EDITED and old and not self._output.holds(path, old.sha256):
             self.notices.append(Notice(Spot(str(self._output.folder / path)), "was edited by hand: overwritten", "edit what it is made of"))
         elif stands and old and old.sha256 == rendered.sha256 and stands == (old.size, old.mtime_ns):
             return PageRow(now.content, now.template, now.settings, rendered.sha256, *stands)  # the same bytes stand there
@@ -88,7 +93,7 @@ class Press:
 
     def _put(self, path: str, data: bytes, digest: str, content: bytes, template: bytes, settings: bytes) -> PageRow:
         stands = self._output.standing.get(path)
-        if stands and stands[0] == len(data) and sha256(read_bytes(self._output.folder / path)) == digest:
+        if stands and stands[0] == len(data) and self._output.holds(path, digest):
             return PageRow(content, template, settings, digest, *stands)
         self.written.append(path)
         return PageRow(content, template, settings, digest, *self._output.write(path, data))
@@ -100,16 +105,10 @@ class Press:
         found = self._crew.map(EntryRenderer(templates, site), jobs, ENTRIES, len(wanted) // 10)
         return {(key, root): html for key, root, html in found}
 
-    def _jobs(self, plan: Plan, entries: Mapping[tuple[bytes, str], str], study: Study) -> Iterator[Job]:
-        for planned in plan.pages:
+    def _jobs(self, pages: Iterable[Planned], entries: Mapping[tuple[bytes, str], str], study: Study) -> Iterator[Job]:
+        for planned in pages:
             spec = planned.specification
             html = ""
             if spec.body:
                 html = self._manifest.bodies((spec.body,)).get(spec.body) or study.text_of(spec.body)
             yield Job(spec, html, {key: entries[key, spec.root] for key in spec.entries})
-
-
-def _chain(first: Rendered | None, rest: Iterator[Rendered]) -> Iterator[Rendered]:
-    if first is not None:
-        yield first
-    yield from rest

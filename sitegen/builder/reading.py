@@ -12,7 +12,7 @@ from sitegen.article import SYNONYMS, read_article, read_page, read_record
 from sitegen.builder.addresses import beside, old_address, safe_url
 from sitegen.builder.bodies import Body, excerpt, render
 from sitegen.builder.mentions import Forms
-from sitegen.builder.sources import ENDINGS, Source
+from sitegen.builder.sources import ENDINGS, LINK, Source
 from sitegen.builder.views import Snippet
 from sitegen.config import Config
 from sitegen.digest import digest, digest_value
@@ -101,8 +101,8 @@ def read_batch(tasks: tuple[Task, ...]) -> tuple[Reading, ...]:
 
 
 def refused(source: Source, shown: str) -> Reading:
-    """The reading of a symbolic link."""
-    return Reading(source.path, None, Problem(Spot(shown), "a symbolic link: not followed", "put the file itself there"))
+    """The reading of what can't be read."""
+    return Reading(source.path, None, Problem(Spot(shown), source.refused, "put the file itself there" if source.refused == LINK else ""))
 
 
 def _read(task: Task) -> Reading:

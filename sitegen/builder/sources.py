@@ -6,6 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from sitegen.errors import NotASite, Spot
+from sitegen.files import reason
 from sitegen.model import KINDS
 
 FOLDERS = ("articles", *KINDS, "pages")
@@ -13,6 +14,8 @@ FOLDERS = ("articles", *KINDS, "pages")
 
 STATIC = "static"
 """Folder below ``content/`` whose files stand at the site's root as they are."""
+
+LINK = "a symbolic link: not followed"
 
 ENDINGS = (".md", ".markdown")
 
@@ -26,8 +29,8 @@ class Source(Struct, frozen=True, gc=False):
     path: str
     """Below the content folder, with ``/``."""
     signature: Signature
-    link: bool = False
-    """A symbolic link, which is refused."""
+    refused: str = ""
+    """Why it can't be read: a symbolic link, a folder without permission, a name that is no text."""
 
     @property
     def folder(self) -> str:
@@ -47,7 +50,10 @@ def scan(content: Path) -> tuple[Source, ...]:
 def _walk(folder: Path | str, prefix: str, found: list[Source]) -> None:
     try:
         entries = list(os.scandir(folder))
-    except (FileNotFoundError, NotADirectoryError):
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        found.append(Source(prefix, (0, 0, 0, 0), reason(error)))
         return
     static = prefix == STATIC or prefix.startswith(f"{STATIC}/")
     for entry in entries:
@@ -62,7 +68,17 @@ def _walk(folder: Path | str, prefix: str, found: list[Source]) -> None:
                 info = entry.stat(follow_symlinks=False)
             except OSError:
                 continue  # vanished between listing and looking: as if it had never been there
-            found.append(Source(path, signature(info), entry.is_symlink()))
+            found.append(_source(path, signature(info), LINK if entry.is_symlink() else ""))
+        elif entry.is_symlink() and entry.is_dir():
+            found.append(_source(path, (0, 0, 0, 0), LINK))
+
+
+def _source(path: str, seen: Signature, refused: str) -> Source:
+    """A source; one whose name no text can hold is refused under a name that can be shown."""
+    if path.isascii():
+        return Source(path, seen, refused)
+    shown = path.encode("utf-8", "backslashreplace").decode()
+    return Source(shown, seen, refused or ("the file's name is not UTF-8" if shown != path else ""))
 
 
 def signature(info: os.stat_result) -> Signature:

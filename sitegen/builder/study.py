@@ -62,7 +62,7 @@ def read_sources(
         row = old.sources.get(source.path)
         if row and row.signature == source.signature and row.key == key and not row.racy:
             rows[source.path] = row
-        elif source.link:
+        elif source.refused:
             rows[source.path] = _row(refused(source, f"{site.config.content}/{source.path}"), source, key, row, started_ns)
         else:
             changed[source.path] = source
