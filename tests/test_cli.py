@@ -183,7 +183,10 @@ def test_a_signal_ends_a_build_with_one_line(root: Path, number: signal.Signals)
     ) as process:
         while not (root / "site").exists() and process.poll() is None:
             time.sleep(0.01)
-        process.send_signal(number)
+        if number == signal.SIGINT:
+            os.killpg(process.pid, number)  # as a terminal does
+        else:
+            process.send_signal(number)
         _, err = process.communicate(timeout=30)
     assert process.returncode == 130
     assert err.splitlines()[-1] == "sitegen: interrupted"

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -82,6 +83,8 @@ class Watch:
         if self._observer is not None and folders == self._now and site.root == self._root:
             return
         self.stop()
+        # watchdog 7 says so where folders come faster than it can watch them; it watches them all the same.
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
         while True:
             observer = self._makers[0]()
             try:

@@ -17,9 +17,10 @@ from tools import need
 
 from sitegen.config import Site
 from sitegen.errors import PortTaken
-from sitegen.watcher import Trouble, serving
+from sitegen.watcher import Imported, Trouble, serving
 
 PAGE = "/articles/1969/one.html"
+CLIPPING = "A headline of its own\n\nThe first paragraph says enough to be one.\n\nAnd so does the second paragraph here.\n"
 
 
 def test_pages_are_served_with_the_script_and_files_as_they_are(site: Site, preview: Open) -> None:
@@ -346,6 +347,37 @@ def test_another_build_is_waited_for(site: Site, preview: Open) -> None:
             await story(running)
 
     asyncio.run(whole())
+
+
+def test_what_is_dropped_into_clippings_is_imported_and_shown(tmp_path: Path, preview: Open) -> None:
+    site = site_kit.make_site(tmp_path, {"clippings/old.txt": CLIPPING}, "title: x\nrecognizer: rules\n")
+
+    async def story() -> None:
+        async with preview(site, importing=True) as running:
+            await running.calm()
+            assert "A headline of its own" in (await running.get("/articles.html"))[1]
+            tab = await running.tab("/articles.html")
+            site_kit.put(site.root, {"clippings/more/new.txt": CLIPPING.replace("headline", "banner")})
+            await running.heard(tab)
+            assert "A banner of its own" in (await running.get("/articles.html"))[1]
+            site_kit.put(site.root, {"clippings/empty.txt": ""})
+            await running.heard(tab)
+            assert "clippings/empty.txt" in (await running.get("/"))[1], "a refusal shows in the browser"
+            imports = [e.report for e in running.events if isinstance(e, Imported)]
+            assert [(r.written, r.refused) for r in imports] == [(1, 0), (1, 0), (0, 1)]
+
+    asyncio.run(story())
+
+
+def test_clippings_are_left_alone_unless_asked(tmp_path: Path, preview: Open) -> None:
+    site = site_kit.make_site(tmp_path, {"clippings/old.txt": CLIPPING})
+
+    async def story() -> None:
+        async with preview(site) as running:
+            assert "headline" not in (await running.get("/articles.html"))[1]
+
+    asyncio.run(story())
+    assert not (site.content / "imports").exists()
 
 
 def test_a_port_in_use_is_a_fault_that_names_another() -> None:
