@@ -22,7 +22,7 @@ class Task(Struct, frozen=True):
 
     clipping: Clipping
     sha256: str
-    action: Literal["read", "leave", "duplicate", "refuse"]
+    action: Literal["read", "leave", "duplicate"]
     entries: tuple[Entry, ...] = ()
     """What the ledger has of it, in the order of parts."""
     of: str = ""
@@ -56,10 +56,10 @@ def decide(hashed: Iterable[Hashed], ledger: Ledger, exists: Iterable[str], agai
         if not entries:
             changed = tuple(e for e in by_file.get(label, ()) if e.sha256 not in live)
             tasks.append(Task(h.clipping, sha, "read", changed, same_text=False))
-        elif again or owner != label or any(e.loader != VERSION for e in entries):
+        elif again or owner != label or any(e.loader != VERSION or e.outcome == "refused" for e in entries):
             tasks.append(Task(h.clipping, sha, "read", entries))
         else:
-            tasks.append(Task(h.clipping, sha, "refuse" if entries[0].outcome == "refused" else "leave", entries))
+            tasks.append(Task(h.clipping, sha, "leave", entries))
     return tuple(tasks)
 
 

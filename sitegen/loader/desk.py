@@ -8,7 +8,7 @@ import msgspec
 from sitegen.article import write
 from sitegen.config import Site
 from sitegen.digest import digest, digest_text
-from sitegen.errors import ArticleFault, BadClipping, Notice, Spot
+from sitegen.errors import ArticleFault, BadClipping, Notice, Spot, Unreadable
 from sitegen.files import read_bytes, write_whole
 from sitegen.loader import VERSION
 from sitegen.loader.deciding import Task, without_stale
@@ -43,11 +43,12 @@ class Desk:
         """The outcome of a clipping that need not be read."""
         label = task.clipping.label
         if task.action == "duplicate":
+            owner = self._entries.get((task.sha256, 0, task.of))
+            if owner is not None and owner.outcome == "refused":
+                return self.refuse(task, BadClipping(Spot(label), owner.reason))
             self._enter(Entry(task.sha256, label, outcome="duplicate", of=task.of, loader=VERSION))
             return Outcome(label, "duplicate", of=task.of)
         first = task.entries[0]
-        if task.action == "refuse":
-            return Outcome(label, "refused", fault=BadClipping(Spot(label), first.reason))
         paths = [self.shelf.find(entry.article, entry.sha256, entry.part) for entry in task.entries]
         for entry, path in zip(task.entries, paths, strict=True):
             outcome = "article" if path else "deleted"
@@ -57,7 +58,7 @@ class Desk:
 
     def refuse(self, task: Task, fault: ArticleFault) -> Outcome:
         """The outcome of a clipping that is no article. What it was before stays in the ledger."""
-        if isinstance(fault, BadClipping) and not any(entry.article for entry in task.entries):
+        if not isinstance(fault, Unreadable) and not any(entry.article for entry in task.entries):
             self._enter(Entry(task.sha256, task.clipping.label, outcome="refused", reason=fault.message, loader=VERSION))
         return Outcome(task.clipping.label, "refused", fault=fault)
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from sitegen.config import Site
 from sitegen.digest import sha256
 from sitegen.engine import Crew, batches
-from sitegen.errors import ArticleFault, BadClipping, Notice, Spot
+from sitegen.errors import ArticleFault, Notice, Spot, Unreadable
 from sitegen.files import locked, read_bytes
 from sitegen.loader.deciding import Hashed, Task, decide
 from sitegen.loader.decode import LIMIT
@@ -68,11 +68,12 @@ def import_clippings(
         ledger = read_ledger(site.content)
         tasks = decide(hashed, ledger, _still_there(site, ledger), options.again)
         desk = Desk(site, ledger, tasks, options.dry_run)
-        outcomes = [Outcome(fault.spot.path, "refused", fault=fault) for fault in (*gathered.refused, *unreadable)]
-        outcomes += [desk.note(task) for task in tasks if task.action != "read"]
-        more, notices = _read_all(site, tuple(task for task in tasks if task.action == "read"), desk, options, progress, finder)
+        refused = [Outcome(fault.spot.path, "refused", fault=fault) for fault in (*gathered.refused, *unreadable)]
+        read, notices = _read_all(site, tuple(task for task in tasks if task.action == "read"), desk, options, progress, finder)
+        known = [desk.note(task) for task in tasks if task.action != "read"]
         desk.save()
-        return ImportReport(tuple(sorted([*outcomes, *more], key=lambda o: o.clipping)), (*desk.records.notices, *notices))
+        outcomes = sorted([*refused, *read, *known], key=lambda outcome: outcome.clipping)
+        return ImportReport(tuple(outcomes), (*desk.records.notices, *notices))
 
 
 def _read_all(
@@ -136,7 +137,7 @@ def _parse(task: Task) -> Parsed | ArticleFault:
     try:
         data = _bytes(task.clipping)
         if sha256(data) != task.sha256:
-            return BadClipping(Spot(label), "changed while it was read", "import it again")
+            return Unreadable(Spot(label), "changed while it was read", "import it again")
         return read_clipping(data, label)
     except ArticleFault as fault:
         return fault

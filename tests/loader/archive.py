@@ -34,7 +34,7 @@ class Archive:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.site = Site(root, read_config("title: Test\n"))
-        (root / "clippings").mkdir(exist_ok=True)
+        (root / "clippings").mkdir(parents=True, exist_ok=True)
 
     def put(self, name: str, content: str | bytes) -> Path:
         path = self.root / "clippings" / name

@@ -1,0 +1,85 @@
+"""From what the user names to clippings."""
+
+from pathlib import Path
+
+import pytest
+from loader.archive import STORY, Archive
+
+from sitegen.loader.gather import gather
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    (tmp_path / "archive").mkdir()
+    return Archive(tmp_path / "archive")
+
+
+def labels(archive: Archive, *inputs: str | Path) -> list[str]:
+    return [clipping.label for clipping in gather(archive.site, inputs).clippings]
+
+
+def test_folders_are_walked_in_order_and_hidden_files_passed_over(archive: Archive) -> None:
+    for name in ("b.txt", "a/z.txt", "a/b.txt", ".hidden", ".git/config", "a/.DS_Store"):
+        archive.put(name, "x")
+    assert labels(archive, archive.root / "clippings") == ["clippings/a/b.txt", "clippings/a/z.txt", "clippings/b.txt"]
+
+
+def test_a_file_named_twice_is_one(archive: Archive) -> None:
+    path = archive.put("a.txt", "x")
+    assert labels(archive, path, archive.root / "clippings", path) == ["clippings/a.txt"]
+
+
+def test_the_site_s_own_folders_are_no_clippings(archive: Archive) -> None:
+    archive.put("a.txt", f"A\n\n{STORY}")
+    archive.load()
+    for folder in ("site", "templates", ".sitegen"):
+        (archive.root / folder).mkdir(exist_ok=True)
+        (archive.root / folder / "x.html").write_text("x")
+    (archive.root / "sitegen.yaml").unlink(missing_ok=True)
+    assert labels(archive, archive.root) == ["clippings/a.txt"]
+
+
+def test_a_path_from_elsewhere_has_a_name_without_the_machine_s_folders(archive: Archive, tmp_path: Path) -> None:
+    outside = tmp_path / "downloads" / "box"
+    outside.mkdir(parents=True)
+    (outside / "a.txt").write_text("x")
+    assert labels(archive, outside) == ["box/a.txt"]
+    assert labels(archive, outside / "a.txt") == ["a.txt"]
+
+
+def test_images_go_with_the_clipping_of_their_name(archive: Archive) -> None:
+    for name in ("a.txt", "a.jpg", "a.PNG", "b.jpg", "c/a.tif"):
+        archive.put(name, "x")
+    found = gather(archive.site, [archive.root / "clippings"])
+    assert [(c.label, [Path(s).name for s in c.scans]) for c in found.clippings] == [("clippings/a.txt", ["a.PNG", "a.jpg"])]
+    assert [str(fault) for fault in found.refused] == [
+        "clippings/b.jpg: an image without text",
+        "clippings/c/a.tif: an image without text",
+    ]
+    assert all("run OCR first" in fault.hint for fault in found.refused)
+
+
+def test_a_path_below_the_site_is_found_from_anywhere(archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive.put("a.txt", "x")
+    monkeypatch.chdir(tmp_path)
+    assert labels(archive, "clippings") == ["clippings/a.txt"]
+    monkeypatch.chdir(archive.root / "clippings")
+    assert labels(archive, "a.txt") == ["clippings/a.txt"]
+
+
+def test_a_thousand_folders_deep(archive: Archive) -> None:
+    deep = archive.root / "clippings"
+    for _ in range(1200):
+        deep = deep / "d"
+    path = str(archive.root / "clippings")
+    import os
+
+    here = os.getcwd()
+    try:
+        os.chdir(path)
+        for _ in range(1200):
+            os.mkdir("d")
+            os.chdir("d")
+    finally:
+        os.chdir(here)
+    assert gather(archive.site, [path]).clippings == ()
