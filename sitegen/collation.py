@@ -4,6 +4,7 @@ import re
 import string
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -57,11 +58,17 @@ def filed(values: Iterable[T], name: Callable[[T], str]) -> list[T]:
         # pyuca takes half a second to load its table; for Latin letters a small one gives the same order.
         keys: list[Any] = [_latin_key(text) for text in spread]
     else:
-        from pyuca import Collator
-
-        keys = list(map(Collator().sort_key, texts))
+        keys = list(map(_collator().sort_key, texts))
     order = sorted(range(len(shown)), key=lambda n: (keys[n], shown[n][0]))
     return [shown[n][1] for n in order]
+
+
+@cache
+def _collator() -> Any:
+    """pyuca with its table, which the preview would else load for every build."""
+    from pyuca import Collator
+
+    return Collator()
 
 
 def _latin_key(text: str) -> tuple[str, str, str]:
