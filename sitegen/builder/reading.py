@@ -1,7 +1,7 @@
 """Stage one: a file of ``content/`` -> what the rest of the build may know of it. Runs in workers, batch by batch."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import markdown_it
 import msgspec
@@ -19,6 +19,7 @@ from sitegen.digest import digest, digest_value
 from sitegen.errors import ArticleFault, BadField, BadFrontMatter, Notice, Spot, Unreadable
 from sitegen.files import read_bytes
 from sitegen.model import Article, Page, Record
+from sitegen.prose import clean
 from sitegen.slug import is_slug, slug
 
 LARGEST = 8_000_000
@@ -27,6 +28,8 @@ LARGEST = 8_000_000
 
 RESERVED_PAGES = frozenset(f"pages/{name}" for name in ("404", "articles", "people", "places", "dates", "collections", "feed", "static"))
 """Hand-written pages can't have these names: the site has pages of its own there."""
+
+T = TypeVar("T", bound=Article | Record | Page)
 
 
 class ReadSettings(Struct, frozen=True):
@@ -109,8 +112,15 @@ def _read(task: Task) -> Reading:
     shown = f"{Path(task.content).name}/{task.path}"
     try:
         data = read_bytes(f"{task.content}/{task.path}", LARGEST)
-        text = data.decode("utf-8-sig")
-        return _card(task, text, shown)
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        if "\0" in text:
+            raise BadFrontMatter(Spot(shown, text.count("\n", 0, text.index("\0")) + 1), "a NUL byte: this is no text file")
+        visible = clean(text)
+        reading = _card(task, visible, shown)
+        if visible != text:
+            notice = Notice(Spot(shown), "has control characters: left out", "save the file without them")
+            return msgspec.structs.replace(reading, notices=(*reading.notices, notice))
+        return reading
     except UnicodeDecodeError as error:
         spot = Spot(shown, data.count(b"\n", 0, error.start) + 1)
         return Reading(task.path, None, Problem(spot, f"not UTF-8: byte {error.start + 1}", "save the file as UTF-8"))
@@ -128,13 +138,12 @@ def _line(error: ArticleFault, task: Task) -> str:
 
 
 def _card(task: Task, text: str, shown: str) -> Reading:
-    if "\0" in text:
-        raise BadFrontMatter(Spot(shown, text.count("\n", 0, text.index("\0")) + 1), "a NUL byte: this is no text file")
     folder = task.path.partition("/")[0]
     if folder == "articles":
         return _article_card(task, text, shown)
     value: Record | Page
     value, notices = read_page(text, shown) if folder == "pages" else read_record(text, shown)
+    value = _visible(value, text, shown)
     body = render(value.body, task.path, Forms.of(()))
     files = body.files
     if isinstance(value, Record) and value.image:
@@ -148,6 +157,7 @@ def _card(task: Task, text: str, shown: str) -> Reading:
 
 def _article_card(task: Task, text: str, shown: str) -> Reading:
     article, notices = read_article(text, shown)
+    article = _visible(article, text, shown)
     if article.slug and not is_slug(article.slug):
         raise BadField(_at(text, "slug", shown), f"slug: {article.slug!r} can't be an address", f"write 'slug: {slug(article.slug)}'")
     if article.url and not safe_url(article.url):
@@ -173,6 +183,24 @@ def _article_card(task: Task, text: str, shown: str) -> Reading:
         changes["images"] = () if rights == "metadata" else tuple(msgspec.structs.replace(i, src="") for i in article.images)
     value = msgspec.structs.replace(article, **changes)
     return _reading(task, value, _address(task.path, article.slug), body, tuple(files), notices)
+
+
+def _visible(value: T, text: str, shown: str) -> T:
+    """A value without control characters, which an escape in quotes may bring in: no HTML may hold them, and no XML can."""
+    if "\\" not in text[: text.find("\n---", 3) + 1]:
+        return value
+    value = msgspec.convert(_clean(msgspec.to_builtins(value)), type(value))
+    if not (value.name if isinstance(value, Record) else value.title).strip():
+        raise BadField(Spot(shown, 2), "nothing of the title is visible")
+    return value
+
+
+def _clean(tree: Any) -> Any:
+    if isinstance(tree, dict):
+        return {key: _clean(item) for key, item in tree.items()}
+    if isinstance(tree, list | tuple):
+        return [_clean(item) for item in tree]
+    return clean(tree) if isinstance(tree, str) else tree
 
 
 def _file(source: str, field: str, text: str, path: str, shown: str) -> str:
