@@ -182,3 +182,13 @@ def test_the_text_is_whole_and_no_more(name: str) -> None:
     end = "The next meeting is on 4 May 1962." if "event" in name else LAST
     assert kept[-1].endswith(end)
     assert len(kept) == (3 if "event" in name else 2)
+
+
+def test_text_below_furniture_is_text() -> None:
+    """A box in the middle takes nothing with it."""
+    text = (
+        f"Board agrees\n\n{BODY}\nRelated stories\nFerry to run on Sundays\n\nThe board will meet again on the first Monday of the month.\n"
+    )
+    kept = [block.text for block in read_text(text, "x.txt").blocks]
+    assert kept[-1] == "The board will meet again on the first Monday of the month."
+    assert kept[:2] == BODY.strip().split("\n\n")

@@ -1,5 +1,8 @@
 """From what the user names to clippings."""
 
+import os
+import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -67,19 +70,17 @@ def test_a_path_below_the_site_is_found_from_anywhere(archive: Archive, tmp_path
     assert labels(archive, "a.txt") == ["clippings/a.txt"]
 
 
-def test_a_thousand_folders_deep(archive: Archive) -> None:
-    deep = archive.root / "clippings"
-    for _ in range(1200):
-        deep = deep / "d"
-    path = str(archive.root / "clippings")
-    import os
-
-    here = os.getcwd()
-    try:
-        os.chdir(path)
-        for _ in range(1200):
-            os.mkdir("d")
-            os.chdir("d")
-    finally:
-        os.chdir(here)
-    assert gather(archive.site, [path]).clippings == ()
+def test_a_thousand_folders_deep() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        here = os.getcwd()
+        try:
+            os.chdir(folder)
+            for _ in range(1200):
+                os.mkdir("d")
+                os.chdir("d")
+        finally:
+            os.chdir(here)
+        try:
+            assert gather(Archive(Path(folder)).site, [Path(folder) / "d"]).clippings == ()
+        finally:
+            subprocess.run(["rm", "-r", f"{folder}/d"], check=True)  # Python's own way is too deep for itself
