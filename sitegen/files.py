@@ -63,24 +63,26 @@ def reason(error: OSError) -> str:
     return known.get(error.errno or 0, (error.strerror or str(error)).lower())
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path | str, data: bytes) -> os.stat_result:
     """Writes a file so that every reader sees it old or new, never half: temporary file, then rename. Mode 0644.
 
-    Raises WriteFailed; the old file is then untouched and nothing is left beside it.
+    Returns how the file then stands. Raises WriteFailed; the old file is then untouched and nothing is left beside it.
     """
     temporary = f"{os.path.dirname(path)}/{TEMPORARY}{os.getpid()}"
     try:
         try:
             handle = _create(temporary)
         except FileNotFoundError:
-            make_folder(path.parent)
+            make_folder(Path(path).parent)
             handle = _create(temporary)
         try:
             _write_all(handle, data)
             os.fchmod(handle, 0o644) if hasattr(os, "fchmod") else None
+            info = os.fstat(handle)
         finally:
             os.close(handle)
         os.replace(temporary, path)
+        return info
     except OSError as error:
         with contextlib.suppress(OSError):
             os.unlink(temporary)

@@ -29,6 +29,7 @@ class Output:
 
     def __init__(self, site: Site, adopt: bool = False) -> None:
         self.folder = site.output
+        self._place = str(site.output)
         self._adopt = adopt
         _check_place(site)
         self.listed = read_list(self.folder)
@@ -71,9 +72,7 @@ class Output:
 
     def write(self, path: str, data: bytes) -> tuple[int, int]:
         """Writes a file whole; its size and mtime_ns."""
-        target = self.folder / path
-        write_whole(target, data)
-        info = os.stat(target)
+        info = write_whole(f"{self._place}/{path}", data)
         return info.st_size, info.st_mtime_ns
 
     def holds(self, path: str, digest: str) -> bool:

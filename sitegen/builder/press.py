@@ -22,6 +22,8 @@ from sitegen.progress import Progress
 
 BATCH = 48
 ENTRIES = 500
+AT_ONCE = 500
+"""Pages that are rendered whole before the first is written."""
 
 
 class Press:
@@ -46,16 +48,18 @@ class Press:
         """
         old, output = self._old.pages, self._output
         due = [seen for seen in assets if self._is_due(seen)]
-        gone = [path for path in output.listed if path not in set(paths)]
-        rows = {path: row for path, row in old.items() if path in set(paths)}
-        if not (plan.pages or due or gone or output.listed.keys() != set(paths)):
+        wanted = set(paths)
+        gone = [path for path in output.listed if path not in wanted]
+        rows = {path: row for path, row in old.items() if path in wanted}
+        if not (plan.pages or due or gone or output.listed.keys() != wanted):
             return rows
         planned = [p.specification.path for p in plan.pages] + [seen.asset.path for seen in due]
         in_the_way = output.check_foreign(planned)
         entries = self._entries(plan, templates, site, shelf)
         stage = PageRenderer(templates, site)
-        # One page of each template before anything is written: a broken template leaves the old site as it is.
-        samples = {p.specification.template: p for p in reversed(plan.pages)}.values()
+        # A broken template leaves the old site as it is: before anything is written all pages are rendered, or one of each template.
+        one_each = {p.specification.template: p for p in reversed(plan.pages)}
+        samples = plan.pages if len(plan.pages) <= AT_ONCE else tuple(one_each.values())
         ready = {r.path: r for r in self._crew.map(stage, self._jobs(samples, entries, study), BATCH, len(samples))}
         rest = [p for p in plan.pages if p.specification.path not in ready]
         pages = self._crew.map(stage, self._jobs(rest, entries, study), BATCH, len(rest))
@@ -110,5 +114,5 @@ class Press:
             spec = planned.specification
             html = ""
             if spec.body:
-                html = self._manifest.bodies((spec.body,)).get(spec.body) or study.text_of(spec.body)
+                html = study.fresh.get(spec.body) or self._manifest.bodies((spec.body,)).get(spec.body) or study.text_of(spec.body)
             yield Job(spec, html, {key: entries[key, spec.root] for key in spec.entries})

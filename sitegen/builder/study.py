@@ -13,14 +13,20 @@ from sitegen.progress import Progress
 BATCH = 64
 WAITING = 512
 """Rendered texts that are held before they go to the manifest."""
+FRESH = 2_000
+"""Rendered texts that are kept for the pages of the same build: about 10 MB."""
 
 
 class Study:
     """What reading all sources gave."""
 
-    def __init__(self, rows: Mapping[str, SourceRow], tasks: Mapping[str, Task] | None = None) -> None:
+    def __init__(
+        self, rows: Mapping[str, SourceRow], tasks: Mapping[str, Task] | None = None, fresh: Mapping[bytes, str] | None = None
+    ) -> None:
         self.rows = rows
         self._tasks = tasks or {}
+        self.fresh = fresh or {}
+        """Texts that were rendered just now, by digest: the first FRESH of them, the rest is in the manifest."""
 
     def cards(self, keep_last_good: bool) -> list[Card]:
         """Cards that can be used, in order of their paths."""
@@ -67,18 +73,21 @@ def read_sources(
         else:
             changed[source.path] = source
     waiting: list[tuple[bytes, str]] = []
+    fresh: dict[bytes, str] = {}
     readings = crew.map(read_batch, (tasks[path] for path in changed), BATCH, len(changed))
     for done, reading in enumerate(readings, 1):
         rows[reading.path] = _row(reading, changed[reading.path], key, old.sources.get(reading.path), started_ns)
         if reading.card and reading.html:
             waiting.append((reading.card.body, reading.html))
+            if len(fresh) < FRESH:
+                fresh[reading.card.body] = reading.html
         if len(waiting) >= WAITING:
             manifest.keep_bodies(waiting)
             waiting = []
         progress("read", done, len(changed))
     if waiting:
         manifest.keep_bodies(waiting)
-    return Study(rows, tasks)
+    return Study(rows, tasks, fresh)
 
 
 def _row(reading: Reading, source: Source, key: bytes, old: SourceRow | None, started_ns: int) -> SourceRow:
