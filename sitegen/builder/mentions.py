@@ -1,6 +1,7 @@
 """Where a text names somebody: the forms that an article lists, longest first, at word boundaries."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -60,10 +61,16 @@ def mentions(text: str, forms: Forms) -> tuple[Mention, ...]:
         at = text.find(form)
         while at >= 0:
             end = at + len(form)
-            if _bounded(text, at, end) and not any(m.start < end and at < m.end for m in found):
-                found.append(Mention(at, end, number))
+            place = bisect_left(found, at, key=_start)
+            free = (not place or found[place - 1].end <= at) and (place == len(found) or end <= found[place].start)
+            if free and _bounded(text, at, end):
+                found.insert(place, Mention(at, end, number))
             at = text.find(form, end)
-    return tuple(sorted(found, key=lambda m: m.start))
+    return tuple(found)
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
