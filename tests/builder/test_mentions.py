@@ -1,0 +1,118 @@
+import itertools
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.builder.mentions import LONGEST, Forms, mentions, snippet
+from sitegen.builder.views import Snippet
+from sitegen.model import Name
+
+FORMS = Forms.of([Name("John Kerry", ("Kerry",)), Name("Bashar Al Assad", ("Al Assad", "al-Assad"))], [Name("Iran"), Name("New York")])
+
+
+def named(text: str, forms: Forms = FORMS) -> list[tuple[str, int]]:
+    return [(text[m.start : m.end], m.number) for m in mentions(text, forms)]
+
+
+def sentence(text: str, forms: Forms = FORMS) -> Snippet:
+    return snippet(text, mentions(text, forms)[0])
+
+
+def test_the_longest_form_wins() -> None:
+    assert named("John Kerry met Bashar Al Assad; Kerry left.") == [("John Kerry", 0), ("Bashar Al Assad", 1), ("Kerry", 0)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Iranian", "IranAir", "Kerryman", "McKerry", "O'Kerry", "O’Kerry", "Saint-Kerry", "kerry", "KERRY", "New Yorkers", "1Iran", "Kerry2"],
+)
+def test_a_form_inside_a_word_is_no_mention(text: str) -> None:
+    assert named(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Kerry's", "Kerry’s", "Kerry-led", "(Kerry)", "'Kerry'", "“Kerry”", "—Kerry—", "Kerry/", "-Kerry", "the Kerry.", "Kerry\nleft"]
+)
+def test_a_form_as_a_word_is_one(text: str) -> None:
+    assert named(text) == [("Kerry", 0)]
+
+
+def test_arabic_articles() -> None:
+    assert named("said al-Assad. Al Assad's men") == [("al-Assad", 1), ("Al Assad", 1)]
+    assert named("al-Assad", Forms.of([Name("Assad")])) == []
+
+
+def test_a_form_of_two_names_is_nones() -> None:
+    forms = Forms.of([Name("John Smith (senator)", ("Smith",)), Name("John Smith (baker)", ("Smith", "the baker"))], [Name("Smith")])
+    assert named("John Smith, Smith and the baker", forms) == [("the baker", 1)]
+
+
+def test_what_tells_bearers_apart_is_not_looked_for() -> None:
+    assert named("John Smith", Forms.of([Name("John Smith (senator)")])) == [("John Smith", 0)]
+
+
+def test_people_come_before_places() -> None:
+    assert (FORMS.people, FORMS.count) == (2, 4)
+    assert named("Iran") == [("Iran", 2)]
+
+
+def test_empty_forms_are_none() -> None:
+    assert Forms.of([Name("(senator)", ("",))]).pairs == ()
+
+
+@given(st.text("ab 'A-", max_size=30), st.lists(st.text("abA '-", min_size=1, max_size=4), min_size=1, max_size=4))
+def test_mentions_are_in_order_and_apart(text: str, forms: list[str]) -> None:
+    found = mentions(text, Forms.of([Name(form) for form in forms]))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+    assert all(text[m.start : m.end].strip() for m in found)
+
+
+def test_many_mentions_take_no_time_for_each_other() -> None:
+    started = time.perf_counter()
+    assert len(mentions("John Kerry and Kerry. " * 50_000, FORMS)) == 100_000
+    assert time.perf_counter() - started < 5
+
+
+def test_the_sentence_of_a_mention() -> None:
+    assert sentence("Nothing yet. Then came Kerry, late. And left.") == Snippet("Then came ", "Kerry", ", late.")
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("He went. Mr. Kerry spoke. Then more.", "Mr. ", " spoke."),
+        ("A talk with Gen. J. Kerry of the U.S. Army ended. More.", "A talk with Gen. J. ", " of the U.S. Army ended."),
+        ("“Yes!” Kerry said. No.", "", " said."),
+        ("First? “Kerry said so.” Then", "“", " said so.”"),
+        ("It cost 3.50. Kerry paid.", "", " paid."),
+        ("They met Kerry. Then", "They met ", "."),
+        ("Kerry", "", ""),
+        ("one kerry. two Kerry", "one kerry. two ", ""),
+    ],
+)
+def test_where_a_sentence_begins_and_ends(text: str, before: str, after: str) -> None:
+    assert sentence(text) == Snippet(before, "Kerry", after)
+
+
+def test_a_long_sentence_is_cut_at_words() -> None:
+    found = sentence("word " * 200 + "Kerry" + " after" * 200)
+    assert len(found.before + found.form + found.after) <= LONGEST + 4
+    assert found.before.startswith("… word ")
+    assert found.after.endswith(" after …")
+
+
+def test_a_name_at_the_end_of_a_long_sentence_keeps_what_is_before() -> None:
+    found = sentence("word " * 200 + "Kerry.")
+    assert found.after == "."
+    assert len(found.before) > LONGEST // 2 + 100
+
+
+@given(st.text(" .!?Mr”“abcKery\u00e9", max_size=80), st.text(" .!?ab", max_size=80))
+def test_a_snippet_is_a_piece_of_its_text(before: str, after: str) -> None:
+    text = f"{before} Kerry {after}"
+    found = [m for m in mentions(text, FORMS) if m.number == 0]
+    for mention in found:
+        part = snippet(text, mention)
+        assert (part.before + part.form + part.after).replace("… ", "").replace(" …", "") in text
