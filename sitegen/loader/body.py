@@ -8,7 +8,7 @@ from sitegen.loader.lines import Line, Paragraph, paragraphs
 from sitegen.loader.rules.captions import caption
 from sitegen.loader.rules.datelines import inline
 from sitegen.loader.rules.furniture import JUMP
-from sitegen.loader.rules.headings import dead_line, heading_confidence, pull_quote
+from sitegen.loader.rules.headings import as_spoken, dead_line, heading_confidence, pull_quote
 from sitegen.loader.rules.rule import Taken, View
 from sitegen.prose import Block
 
@@ -49,6 +49,7 @@ def _taken_out(view: View, found: tuple[Paragraph, ...]) -> tuple[tuple[Paragrap
     """The paragraphs that are text, and what the others are."""
     kept: list[Paragraph] = []
     steps: list[Step] = []
+    spoken = tuple(as_spoken(paragraph.text) for paragraph in found)
     place = taken_to = 0
     for at, paragraph in enumerate(found):
         start, place = place, place + len(paragraph.lines)
@@ -57,18 +58,18 @@ def _taken_out(view: View, found: tuple[Paragraph, ...]) -> tuple[tuple[Paragrap
         if taken := caption(view, start):
             taken_to = start + taken.lines
             steps.append(Step("caption", view.lines[start:taken_to], taken))
-        elif why := _no_text(found, at):
+        elif why := _no_text(found, spoken, at):
             steps.append(Step(why, paragraph.lines, Taken(len(paragraph.lines), why=why)))
         else:
             kept.append(paragraph)
     return tuple(kept), steps
 
 
-def _no_text(found: tuple[Paragraph, ...], at: int) -> str:
+def _no_text(found: tuple[Paragraph, ...], spoken: tuple[str, ...], at: int) -> str:
     """Why a paragraph is left out, "" where it is text."""
     if JUMP.match(found[at].text):
         return "jump line"
-    return "pull quote" if pull_quote(found, at) else dead_line(found[at])
+    return "pull quote" if pull_quote(found, spoken, at) else dead_line(found[at])
 
 
 def _text_fates(lines: tuple[Line, ...], lead: str) -> list[Fate]:

@@ -44,8 +44,7 @@ class Layout(Struct, frozen=True, gc=False):
     """Blank lines stand between paragraphs."""
 
 
-END = re.compile(r"[.!?…:;][\"”’'»)\]]*\Z")
-"""How a line ends that ends a sentence (or announces the next)."""
+_END = re.compile(r"[.!?…:;][\"”’'»)\]]{0,5}\Z")
 ITEM = re.compile(r"(?:[*•·‣–—+-]|\(?\d{1,3}[.)]|[a-z]\))\s+\S")
 """How an item of a list begins."""
 _BULLET = re.compile(r"[*•·‣+–-]\s+\S")
@@ -55,6 +54,11 @@ _KEEP_HYPHEN = word_set(
     six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety vice well ultra under"""
 )
 """First parts after which a hyphen at a line's end is more often a real one."""
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends a sentence, or announces the next with a colon."""
+    return _END.search(text, max(0, len(text) - 6)) is not None
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
@@ -73,7 +77,7 @@ def split_lines(text: str) -> tuple[Line, ...]:
 def layout(lines: tuple[Line, ...]) -> Layout:
     """How the text is set, judged by its lines that follow one another without a blank one."""
     pairs = [(a, b) for a, b in itertools.pairwise(lines) if not b.gap]
-    broken = sum(b.text[0].islower() and not END.search(a.text) for a, b in pairs)
+    broken = sum(b.text[0].islower() and not ends_sentence(a.text) for a, b in pairs)
     if not broken or broken < 0.2 * len(pairs):
         return Layout(wrapped=False)
     lengths = sorted(len(a.text) + a.indent for a, _ in pairs)
@@ -97,11 +101,11 @@ def joins(a: Line, b: Line, how: Layout) -> bool:
     if _BULLET.match(b.text):
         return False
     room = len(a.text) + a.indent + 1 + len(b.text.split(maxsplit=1)[0])
-    if ITEM.match(b.text) and END.search(a.text) and room < how.width:
+    if ITEM.match(b.text) and ends_sentence(a.text) and room < how.width:
         return False  # "Apollo" and on the next line "11. It" is no list
     if room <= 0.7 * how.width:
         return False
-    return not (not how.spaced and not how.indented and END.search(a.text) and room <= 0.85 * how.width)
+    return not (not how.spaced and not how.indented and ends_sentence(a.text) and room <= 0.85 * how.width)
 
 
 def paragraph_at(lines: tuple[Line, ...], at: int, how: Layout, whole: str = "") -> Paragraph:
@@ -153,4 +157,4 @@ def _real_hyphen(before: str, after: str, mark: str, whole: str) -> bool:
 def is_prose(text: str) -> bool:
     """Whether a text reads as sentences rather than as a heading or a line of particulars."""
     count = len(text.split())
-    return count > 30 or (count >= 8 and END.search(text) is not None and text[-1] not in ":;")
+    return count > 30 or (count >= 8 and ends_sentence(text) and text[-1] not in ":;")

@@ -17,8 +17,8 @@ from sitegen.prose import Block, markdown
 TITLE_WORDS = 10
 """Words of the text that stand for a headline where there is none."""
 
-DEEP = 60
-"""Lines from the bottom in which the end of an article is looked for."""
+DEEP, NEAR = 60, 15
+"""Lines from the bottom in which furniture is looked for, and all else."""
 
 
 def read_text(text: str, path: str) -> Draft:
@@ -66,7 +66,7 @@ def _last(view: View, start: int) -> Step | None:
     end = len(view.lines)
     places = [at for at in range(max(start, end - DEEP), end) if _begins(view, at, start)]
     for rule in TAIL:
-        for at in places:
+        for at in places if rule.far else places[-NEAR:]:
             taken = rule.match(view, at)
             if taken and at + taken.lines == end:
                 return Step(rule.name, _lines(view, at, taken), taken)

@@ -50,6 +50,7 @@ FORMS: tuple[re.Pattern[str], ...] = tuple(
 )
 """The forms that a date has inside a text; the first that fits a place wins."""
 
+_DIGIT = re.compile(r"\d")
 ABOUT = re.compile(rf"(?:{'|'.join(words.ABOUT)})\s*(\d{{4}})\Z", re.IGNORECASE)
 SEASON = re.compile(rf"({'|'.join(s for s, _ in words.SEASONS)}),?\s+(\d{{4}})\Z", re.IGNORECASE)
 DECADE = re.compile(r"(?:the\s+)?(\d{3})0['’]?s\Z", re.IGNORECASE)
@@ -85,6 +86,8 @@ def read(text: str) -> str:
 
 def find(text: str) -> tuple[Written, ...]:
     """The dates that stand in a text, in order, without overlap; those without a year too."""
+    if not _DIGIT.search(text):
+        return ()
     found: list[Written] = []
     for form in FORMS:
         for match in form.finditer(text):

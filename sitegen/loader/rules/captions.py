@@ -18,6 +18,9 @@ _BRACKETED_LABEL = re.compile(rf"[(\[](?:{_LABELS})[)\]]\s*:?\s*(?P<text>\S.*)\Z
 _CREDIT_LINE = re.compile(rf"[(\[]?(?:{'|'.join(words.CREDIT_LABELS)})\s*:?\s+(?P<credit>[^.]{{2,80}}?)[)\]]?\.?\Z", re.IGNORECASE)
 
 _CREDITED = rf"(?:{FORM})(?:\s*/\s*[\w .'’-]{{2,40}})?"
+LONGEST_CREDIT = 150
+"""Characters."""
+
 _AFTER = r"(?:\s{2,}|(?<=[.!?”\"])\s+)"
 _DASH = r"(?:--?|—|–)"
 _SLASHED = rf"(?:{FORM})\s*/\s*[\w .'’-]{{2,40}}"
@@ -42,21 +45,33 @@ _CREDITS: tuple[tuple[re.Pattern[str], float], ...] = tuple(
 )
 """How credits end a caption, and how sure each form is; the first that fits wins."""
 
+_PICTURE_WORD = re.compile(rf"\b(?:{words.CREDIT_WORDS}|credit)\b", re.IGNORECASE)
 _LABEL_CREDIT = re.compile(rf"(?:by\s+)?(?P<credit>(?:{NAME})?\s*/?\s*(?:{FORM})?(?:\s*/\s*[\w .'’-]{{2,40}})?)\.?\Z")
+
+
+def _at_end(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """A credit at the end of a text; looked for only there, since searching a whole text is slow."""
+    return pattern.search(text, max(0, len(text) - LONGEST_CREDIT))
+
+
+def _may_have_credit(text: str) -> bool:
+    """Whether it is worth looking: a text that ends as sentences do, and has no word of pictures, has no credit."""
+    end = text[-LONGEST_CREDIT:]
+    return end[-1:] not in '.!?"”’,;' or end.endswith((").", "].")) or _PICTURE_WORD.search(end) is not None
 
 
 def split_credit(text: str) -> tuple[str, str, float]:
     """A caption and the credit at its end ("" where there is none), with how sure it is that they are."""
-    for pattern, sure in _CREDITS:
-        if (match := pattern.search(text)) and match.start() > 0:
+    for pattern, sure in _CREDITS if _may_have_credit(text) else ():
+        if (match := _at_end(pattern, text)) and match.start() > 0:
             return text[: match.start()].rstrip(" —–-"), match["credit"].strip(), sure
     return text, "", 0.0
 
 
 def _photographic(text: str) -> bool:
     """Whether the credit at a text's end speaks of a picture, so that the text is a caption though nothing before it says so."""
-    for pattern, _ in _CREDITS:
-        if (match := pattern.search(text)) and match.start() > 0:
+    for pattern, _ in _CREDITS if _may_have_credit(text) else ():
+        if (match := _at_end(pattern, text)) and match.start() > 0:
             labelled = bool(match.groupdict().get("label"))
             return labelled or "/" in match["credit"] or re.search(rf"\b{words.CREDIT_WORDS}\b", match["credit"], re.IGNORECASE) is not None
     return False
@@ -91,7 +106,7 @@ def caption(view: View, at: int) -> Taken | None:
 
 
 def _is_credit(text: str) -> bool:
-    return any(match.start() == 0 for pattern, _ in _CREDITS if (match := pattern.search(text))) or _CREDIT_LINE.match(text) is not None
+    return any(match.start() == 0 for pattern, _ in _CREDITS if (match := _at_end(pattern, text))) or _CREDIT_LINE.match(text) is not None
 
 
 def _image(text: str) -> tuple[Image, float] | None:

@@ -1,7 +1,7 @@
 """What a web page or a page of print has round an article and is no part of it."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from sitegen.loader.rules.papers import copyright_line
@@ -53,6 +53,7 @@ RULE_LINE = re.compile(r"(?:[-–—_=*•~#+.]\s*){3,}\Z")
 """A row of marks that divides."""
 
 
+@lru_cache(maxsize=1024)
 def furniture_kind(text: str) -> str:
     """What kind of furniture a line is, "" for none."""
     if len(text) > 200:

@@ -3,7 +3,7 @@
 import re
 
 from sitegen.loader.casing import is_capitals
-from sitegen.loader.lines import END, ITEM, Paragraph, is_prose
+from sitegen.loader.lines import ITEM, Paragraph, ends_sentence, is_prose
 from sitegen.loader.rules.furniture import RULE_LINE, furniture_kind
 
 _DEAD = frozenset({"advertisement", "share prompt"})
@@ -17,7 +17,7 @@ def heading_confidence(paragraphs: tuple[Paragraph, ...], at: int) -> float:
     if len(paragraph.lines) > 1 or at + 1 >= len(paragraphs) or not _looks_like_heading(text):
         return 0.0
     after = paragraphs[at + 1]
-    if not (is_prose(after.text) or ITEM.match(after.text) or (END.search(after.text) and len(after.text.split()) >= 4)):
+    if not (is_prose(after.text) or ITEM.match(after.text) or (ends_sentence(after.text) and len(after.text.split()) >= 4)):
         return 0.0
     if at and _looks_like_heading(paragraphs[at - 1].text) and len(paragraphs[at - 1].lines) == 1:
         return 0.0  # two in a row are verse, a table, a list of names
@@ -38,14 +38,21 @@ def _looks_like_heading(text: str) -> bool:
     return bare[-1:] not in ".,:;—-" and not bare.endswith("…")
 
 
-def pull_quote(paragraphs: tuple[Paragraph, ...], at: int) -> bool:
-    """Whether a paragraph only repeats a sentence that stands in another one."""
+def pull_quote(paragraphs: tuple[Paragraph, ...], spoken: tuple[str, ...], at: int) -> bool:
+    """Whether a paragraph only repeats a sentence that stands in another one; ``spoken`` are all of them by :func:`as_spoken`."""
     text = paragraphs[at].text
+    if len(text) > 400:
+        return False
     words = _words(re.sub(r"\s(?:--?|—|–)\s?[^\"”]{3,60}\Z", "", text))
-    if not 5 <= len(words) <= 45 or not (text[0] in "\"“‘'" or END.search(text)):
+    if not 5 <= len(words) <= 45 or not (text[0] in "\"“‘'" or ends_sentence(text)):
         return False
     needle = f" {' '.join(words)} "
-    return any(i != at and len(p.text) > len(text) and needle in f" {' '.join(_words(p.text))} " for i, p in enumerate(paragraphs))
+    return any(i != at and len(paragraphs[i].text) > len(text) and needle in other for i, other in enumerate(spoken))
+
+
+def as_spoken(text: str) -> str:
+    """A text's words alone, without capitals and marks, a space on either side of each."""
+    return f" {' '.join(_words(text))} "
 
 
 def _words(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 
 from sitegen.loader.casing import is_capitals, ordinary
-from sitegen.loader.lines import END, is_prose
+from sitegen.loader.lines import ends_sentence, is_prose
 from sitegen.loader.rules.bylines import byline
 from sitegen.loader.rules.datelines import correspondent_line, inline, place_line, slash_line
 from sitegen.loader.rules.papers import date_line, is_section, masthead, page_line, paper_line
@@ -22,7 +22,7 @@ LONGEST = 250
 
 def breadcrumb(view: View, at: int) -> Taken | None:
     """A web page's path: ``Home > World``."""
-    return Taken(1, why="breadcrumb") if _CRUMB.match(view.lines[at].text) and not END.search(view.lines[at].text) else None
+    return Taken(1, why="breadcrumb") if _CRUMB.match(view.lines[at].text) and not ends_sentence(view.lines[at].text) else None
 
 
 def section(view: View, at: int) -> Taken | None:
@@ -59,7 +59,7 @@ def title(view: View, at: int) -> Taken | None:
     whole = view.paragraph(at)
     if len(whole.lines) > 1 and is_prose(whole.text) and not is_capitals(whole.text):
         return None
-    if END.search(first.text) and (len(first.text) > LONGEST or (first.text[-1] == "." and len(first.text.split()) >= SENTENCE)):
+    if ends_sentence(first.text) and (len(first.text) > LONGEST or (first.text[-1] == "." and len(first.text.split()) >= SENTENCE)):
         return None
     if inline(first.text, first.number)[0]:
         return None
@@ -78,7 +78,7 @@ def _goes_on(view: View, at: int, end: int) -> bool:
         return False
     if is_capitals(first.text):
         return is_capitals(line.text) and not inline(line.text, line.number)[0]
-    if END.search(before.text) or is_prose(view.paragraph(end).text):
+    if ends_sentence(before.text) or is_prose(view.paragraph(end).text):
         return False
     return line.text[0].islower()
 
@@ -93,7 +93,7 @@ def deck(view: View, at: int) -> Taken | None:
     after = at + len(paragraph.lines)
     if after >= len(view.lines):
         return None
-    sentence = END.search(paragraph.text) is not None and paragraph.text[-1] not in "?!:"
+    sentence = ends_sentence(paragraph.text) and paragraph.text[-1] not in "?!:"
     if sentence:
         near = len(paragraph.text.split()) <= 45 and "authors" not in view.known
         if not (near and any(rule(view, after) for rule in (byline, slash_line, correspondent_line, place_line))):

@@ -59,3 +59,5 @@ class Rule(Struct, frozen=True):
 
     name: str
     match: Callable[[View, int], Taken | None]
+    far: bool = False
+    """Whether it may take many lines at the end."""

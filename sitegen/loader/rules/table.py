@@ -38,7 +38,7 @@ HEAD: tuple[Rule, ...] = (
 
 TAIL: tuple[Rule, ...] = (
     Rule("transcriber's note", note),
-    Rule("furniture at the end", tail_furniture),
+    Rule("furniture at the end", tail_furniture, far=True),
     Rule("copyright line", copyright_line),
     Rule("jump line", jump_line),
     Rule("rule line", rule_line),
