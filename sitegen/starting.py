@@ -162,7 +162,7 @@ def commented_settings(answers: Answers, sample: bool) -> str:
     for setting in msgspec.structs.fields(Config):
         name = setting.encode_name
         value = write_mapping({name: given.get(name, setting.default)}).rstrip("\n")
-        lines += ["", f"# {descriptions[name]['description']}", value if name in given else f"#{value}"]
+        lines += ["", f"# {descriptions[name]['description']}", value if name in given else "#" + value.replace("\n", "\n#")]
     text = "\n".join(lines) + "\n"
     read_config(text)
     return text
