@@ -7,6 +7,7 @@ from sitegen.names.spans import Kind, Span
 from sitegen.records.known import KnownNames
 
 _WORD = re.compile(r"(?<!\w)\w+")
+_WHERE = re.compile(r"\b(?:in|at|from|near|outside|around|to|into|via)\s+\Z")
 
 
 class KnownForms:
@@ -31,11 +32,16 @@ class KnownForms:
             clash = [span for span in kept if span.start < end and start < span.end]
             if any(len(span.text) > len(form) for span in clash):
                 continue
-            if " " not in form and (clash or _joined(text, start, end)):
+            if " " not in form and not self._is_placed(form, start, clash, text) and (clash or _joined(text, start, end)):
                 continue  # one word may be another's name: what is seen round it decides
             known = Span(start, end, self._kinds[form], form, 0.95, "record")
             kept = [span for span in kept if span not in clash] + [known]
         return tuple(sorted(kept, key=lambda span: span.start))
+
+    def _is_placed(self, form: str, start: int, clash: list[Span], text: str) -> bool:
+        """Whether a known place stands after a word for where, though a recognizer took it alone for something else."""
+        alone = [span.text for span in clash] == [form]
+        return alone and self._kinds[form] == "PLACE" and bool(_WHERE.search(text, max(0, start - 12), start))
 
     def _standing(self, text: str) -> Iterator[tuple[int, str]]:
         """Where known forms stand as whole words."""

@@ -13,9 +13,11 @@ from sitegen.model import Record
 from sitegen.names import spacy_model
 from sitegen.names.finder import Finder, Found, NameText
 from sitegen.names.gazetteer import Gazetteer
+from sitegen.names.known_forms import KnownForms
 from sitegen.names.lexicon import Lexicon
 from sitegen.names.recognizer import recognizer
 from sitegen.names.rules import Rules
+from sitegen.names.spans import Span
 from sitegen.progress import silent
 from sitegen.records.known import known_names
 
@@ -195,3 +197,10 @@ def test_no_text_breaks_it_or_takes_long(gazetteer: Gazetteer, lexicon: Lexicon,
     found = found_in(finder, NameText(text, (text, text), (text,), text, text, (text,), (text,)))
     assert time.perf_counter() - started < 10
     assert found.organisations == ()
+
+
+def test_a_known_place_after_a_word_for_where_is_that_place(gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+    forms = KnownForms(known_names([("places", Record(name="Hollin"))]))
+    text = "He went to Hollin. They asked Hollin what he meant."
+    taken = tuple(Span(at, at + 6, "PERSON", "Hollin", 0.8, "model") for at in (11, 30))
+    assert [span.kind for span in forms.added(taken, text)] == ["PLACE", "PERSON"]
