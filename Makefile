@@ -34,7 +34,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/run.py
 
 screenshots: $(VENV)/.dev site
-	$(BIN)/python tests/browser/screenshots.py site
+	$(BIN)/python tests/browser/screenshots.py site --article articles/1969/two-men-walk-on-the-moon.html --person people/yuri-gagarin.html --place places/moscow.html
 
 clean:
 	rm -rf .sitegen build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis benchmarks/work
