@@ -1,7 +1,5 @@
 """The build, told in one function: read what changed, put it in order, plan, write, delete."""
 
-import datetime as dt
-import os
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -28,6 +26,7 @@ from sitegen.builder.specification import Shelf, Specification
 from sitegen.builder.study import Study, read_sources
 from sitegen.builder.templates import Templates, load_templates
 from sitegen.builder.views import Link, SiteView
+from sitegen.clock import today
 from sitegen.config import Site
 from sitegen.dates import read_date
 from sitegen.digest import digest_value
@@ -152,13 +151,6 @@ def clock(state: Path) -> int:
     ``locked`` has just written the lock.
     """
     return min(time.time_ns(), (state / "lock").stat().st_mtime_ns)
-
-
-def today() -> str:
-    """The day that a build is for: SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/), or today in UTC."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch.isdigit() and len(epoch) < 12 else dt.datetime.now(dt.UTC)
-    return moment.date().isoformat()
 
 
 def _nothing_changed(

@@ -1,7 +1,6 @@
 """Import: clippings to articles in ``content/``. :func:`import_clippings` reads as the story."""
 
 import contextlib
-import datetime as dt
 import os
 import sys
 from collections.abc import Sequence
@@ -9,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from sitegen.clock import today
 from sitegen.config import Site
 from sitegen.digest import sha256
 from sitegen.engine import Crew, batches
@@ -180,10 +180,3 @@ def _still_there(site: Site, ledger: Ledger) -> set[str]:
 def _later(progress: Progress, done: int, total: int) -> Progress:
     """A batch's progress as a part of the whole's."""
     return lambda stage, now, _: progress(stage, done + now, total)
-
-
-def today() -> str:
-    """The day for ``added``: SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/), or today in UTC."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch.isdigit() else dt.datetime.now(dt.UTC)
-    return now.date().isoformat()
