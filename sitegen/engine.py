@@ -10,7 +10,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Protocol, TypeVar
 
@@ -64,18 +64,25 @@ class Processes:
         waiting: deque[tuple[tuple[A, ...], Future[tuple[B, ...]]]] = deque()
         while True:
             while len(waiting) < self._workers * self.AHEAD and (batch := next(source, None)) is not None:
-                waiting.append((batch, self._start().submit(stage, batch)))
+                waiting.append((batch, self._submit(stage, batch)))
             if not waiting:
                 return
             batch, future = waiting.popleft()
             try:
                 yield from future.result()
-            except BrokenProcessPool:
+            except (BrokenProcessPool, CancelledError):
                 self.close()  # it took every batch under way with it: each is run again
                 lost = [batch, *(b for b, _ in waiting)]
                 waiting.clear()
                 for again in lost:
                     yield from self._one_by_one(stage, again)
+
+    def _submit(self, stage: Stage[A, B], batch: tuple[A, ...]) -> Future[tuple[B, ...]]:
+        try:
+            return self._start().submit(stage, batch)
+        except BrokenProcessPool:  # a worker died since the last result: those that wait will say so
+            self.close()
+            return self._start().submit(stage, batch)
 
     def _one_by_one(self, stage: Stage[A, B], batch: tuple[A, ...]) -> Iterator[B]:
         """After a worker died: each value alone, so that the culprit can be named."""

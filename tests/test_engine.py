@@ -99,6 +99,19 @@ def test_a_worker_killed_once_loses_nothing(tmp_path: Path) -> None:
     pool.close()
 
 
+def test_a_worker_that_dies_between_two_results_loses_nothing() -> None:
+    """The pool is then broken when the next batch is handed to it."""
+    pool = Processes(2)
+    results = pool.map(double, range(60), 1)
+    found = [next(results)]
+    for child in multiprocessing.active_children():
+        os.kill(child.pid or 0, signal.SIGKILL)
+    time.sleep(0.3)
+    found.extend(results)
+    pool.close()
+    assert found == [2 * n for n in range(60)]
+
+
 def test_a_crew_starts_processes_only_where_it_pays() -> None:
     here = {os.getpid()}
     for jobs, work, alone in [(2, Crew.WORTH - 1, True), (1, 10 * Crew.WORTH, True), (2, Crew.WORTH, False)]:
