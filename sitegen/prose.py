@@ -20,6 +20,7 @@ class Block(Struct, frozen=True, gc=False):
 
 _INLINE = re.compile(r"[\\`*_\[\]<~|]|&(?=#|[A-Za-z])|!(?=\[)")
 _START = re.compile(r"(\d{1,9})([.)])(?=\s|\Z)|([#>+=-])|(:)(?=-)")
+_BREAK = re.compile(r"[\r\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
@@ -53,7 +54,7 @@ def _block(block: Block) -> str:
 
 def clean(text: str) -> str:
     """Text without what no page can show: control characters, and surrogates that no file can hold."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
+    text = _BREAK.sub("\n", text.replace("\r\n", "\n"))
     text = _CONTROL.sub("", text)
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
