@@ -1,6 +1,5 @@
 """Stage one: a file of ``content/`` -> what the rest of the build may know of it. Runs in workers, batch by batch."""
 
-from pathlib import Path
 from typing import Any, TypeVar
 
 import markdown_it
@@ -47,6 +46,8 @@ class Task(Struct, frozen=True, gc=False):
     """The content folder."""
     path: str
     settings: ReadSettings
+    named: str = "content"
+    """The content folder as the settings name it, for messages."""
 
 
 class Card(Struct, frozen=True):
@@ -109,7 +110,7 @@ def refused(source: Source, shown: str) -> Reading:
 
 
 def _read(task: Task) -> Reading:
-    shown = f"{Path(task.content).name}/{task.path}"
+    shown = f"{task.named}/{task.path}"
     try:
         data = read_bytes(f"{task.content}/{task.path}", LARGEST)
         text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")

@@ -64,7 +64,7 @@ def read_sources(
     for source in sources:
         if source.folder == STATIC:
             continue
-        tasks[source.path] = Task(content, source.path, settings)
+        tasks[source.path] = Task(content, source.path, settings, site.config.content)
         row = old.sources.get(source.path)
         if row and row.signature == source.signature and row.key == key and not row.racy:
             rows[source.path] = row
