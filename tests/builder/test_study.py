@@ -1,0 +1,84 @@
+from pathlib import Path
+
+import pytest
+import site_kit
+from site_kit import article, put
+
+from sitegen.builder.manifest import EMPTY, Manifest, State
+from sitegen.builder.sources import scan
+from sitegen.builder.study import Study, read_sources
+from sitegen.config import load_site
+from sitegen.engine import Crew
+from sitegen.errors import Unreadable
+
+LATER = 2**63 - 1
+FILES = {"content/articles/a.md": article("A", "Text of A."), "content/articles/bad.md": "bad", "content/static/x.md": "no article"}
+
+
+def study(root: Path, old: State = EMPTY, started_ns: int = LATER) -> tuple[Study, list[int]]:
+    """A study, and how many files were read for it."""
+    site, manifest, read = load_site(root), Manifest(root / ".sitegen"), [0]
+
+    def progress(stage: str, done: int, total: int) -> None:
+        read[0] = done
+
+    try:
+        return read_sources(site, scan(site.content), old, started_ns, manifest, Crew(1), progress), read
+    finally:
+        manifest.close()
+
+
+def test_what_did_not_change_is_not_read(tmp_path: Path) -> None:
+    site_kit.make_site(tmp_path, FILES)
+    first, read = study(tmp_path)
+    assert read == [2]
+    again, read = study(tmp_path, State(dict(first.rows), {}, {}))
+    assert read == [0]
+    assert again.rows == first.rows
+
+
+def test_what_changed_or_may_have_is(tmp_path: Path) -> None:
+    site_kit.make_site(tmp_path, FILES)
+    first, _ = study(tmp_path, started_ns=0)
+    assert all(row.racy for row in first.rows.values())
+    assert study(tmp_path, State(dict(first.rows), {}, {}))[1] == [2]
+    put(tmp_path, {"content/articles/a.md": article("B")})
+    changed, read = study(tmp_path, State(dict(study(tmp_path)[0].rows), {}, {}))
+    assert read == [0]
+    assert [card.value.title for card in changed.cards(False)] == ["B"]  # type: ignore[union-attr]
+
+
+def test_settings_that_shape_a_card_read_all_again(tmp_path: Path) -> None:
+    site_kit.make_site(tmp_path, FILES)
+    first, _ = study(tmp_path)
+    put(tmp_path, {"sitegen.yaml": "rights: metadata\ntheme: plain\n"})
+    assert study(tmp_path, State(dict(first.rows), {}, {}))[1] == [2]
+
+
+def test_faults_are_values_in_order(tmp_path: Path) -> None:
+    site_kit.make_site(tmp_path, {**FILES, "content/articles/0bad.md": "bad"})
+    found, _ = study(tmp_path)
+    assert [fault.spot.path for fault in found.faults] == ["content/articles/0bad.md", "content/articles/bad.md"]
+    assert [card.path for card in found.cards(False)] == ["articles/a.md"]
+
+
+def test_the_last_good_card_is_kept_with_its_problem(tmp_path: Path) -> None:
+    site_kit.make_site(tmp_path, FILES)
+    first, _ = study(tmp_path)
+    put(tmp_path, {"content/articles/a.md": "broken"})
+    found, _ = study(tmp_path, State(dict(first.rows), {}, {}))
+    assert [card.path for card in found.cards(True)] == ["articles/a.md"]
+    assert found.cards(False) == []
+    assert len(found.faults) == 2
+
+
+def test_a_text_is_made_again(tmp_path: Path) -> None:
+    site_kit.make_site(tmp_path, FILES)
+    found, _ = study(tmp_path)
+    (card,) = found.cards(False)
+    assert found.text_of(card.body) == "<p>Text of A.</p>\n"
+    with pytest.raises(Unreadable, match="missing"):
+        found.text_of(b"unknown")
+    put(tmp_path, {"content/articles/a.md": article("A", "Another text.")})
+    with pytest.raises(Unreadable, match="changed while"):
+        found.text_of(card.body)
