@@ -126,6 +126,8 @@ def _build(site: Site, options: Options, progress: Progress, manifest: Manifest,
     press = Press(output, manifest, crew, progress, old)
     pages = press.run(plan, tuple(specifications.all), assets, templates, site_view, shelf, study)
     facts = _facts(cards, as_of, inputs, site.config.future, len(catalogue.pieces))
+    if not catalogue.pieces:
+        refused.append(Notice(Spot(site.config.content), "no article to publish yet", "run 'sitegen import', or write one into articles/"))
     notices = (*theme_notices, *refused, *missing, *catalogue.notices, *_dead_links(shown, catalogue, site.config.content))
     facts["notices"] = msgspec.json.encode(notices).decode()
     rows = {**study.rows, **{seen.asset.shown: seen.row for seen in assets}}

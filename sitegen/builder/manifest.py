@@ -6,7 +6,7 @@ SQLite can't read, or of another version, is started anew. Losing it costs time,
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -58,6 +58,8 @@ class State(Struct, frozen=True):
 
 EMPTY = State({}, {}, {})
 
+DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
 _TABLES = """
 create table if not exists sources (path text primary key, value blob, checked blob) without rowid;
 create table if not exists pages (path text primary key, value blob, checked blob) without rowid;
@@ -77,6 +79,8 @@ class Manifest:
         self._file = folder / "manifest.sqlite"
         make_folder(folder)
         self._connection = self._open()
+        self._anew = False
+        """Started anew after :meth:`load`: nothing of the old state is in it."""
 
     def _open(self) -> sqlite3.Connection:
         try:
@@ -128,11 +132,12 @@ class Manifest:
         self._connection.close()
         self._remove()
         self._connection = self._open()
+        self._anew = True
 
     def keep_bodies(self, bodies: Iterable[tuple[bytes, str]]) -> None:
         """Keeps rendered texts by their digests."""
-        with self._transaction():
-            self._connection.executemany("insert or ignore into bodies values (?, ?)", bodies)
+        kept = list(bodies)
+        self._write(lambda: self._connection.executemany("insert or ignore into bodies values (?, ?)", kept))
 
     def bodies(self, digests: Iterable[bytes]) -> dict[bytes, str]:
         """Those of the rendered texts that are kept whole."""
@@ -148,14 +153,29 @@ class Manifest:
 
     def commit(self, old: State, new: State) -> None:
         """Makes the new state the manifest, in one transaction. Raises WriteFailed where the disk won't take it."""
-        with self._transaction():
-            self._update("sources", old.sources, new.sources)
-            self._update("pages", old.pages, new.pages)
-            self._update("facts", old.facts, new.facts)
-            if old.sources != new.sources:
-                used = {row.card.body for row in new.sources.values() if row.card and row.card.body}
-                kept = [key for (key,) in self._connection.execute("select digest from bodies")]
-                self._connection.executemany("delete from bodies where digest = ?", [(key,) for key in kept if key not in used])
+        self._write(lambda: self._replace(EMPTY if self._anew else old, new))
+
+    def _replace(self, old: State, new: State) -> None:
+        self._update("sources", old.sources, new.sources)
+        self._update("pages", old.pages, new.pages)
+        self._update("facts", old.facts, new.facts)
+        if old.sources != new.sources:
+            used = {row.card.body for row in new.sources.values() if row.card and row.card.body}
+            kept = [key for (key,) in self._connection.execute("select digest from bodies")]
+            self._connection.executemany("delete from bodies where digest = ?", [(key,) for key in kept if key not in used])
+
+    def _write(self, work: Callable[[], object]) -> None:
+        """Writes in one transaction; what turns out to be damaged only now is started anew."""
+        try:
+            with self._transaction():
+                work()
+        except WriteFailed as error:
+            cause = error.__cause__
+            if not isinstance(cause, sqlite3.DatabaseError) or cause.sqlite_errorcode & 0xFF not in DAMAGED:
+                raise
+            self.reset()
+            with self._transaction():
+                work()
 
     def _update(self, table: str, old: Mapping[str, object], new: Mapping[str, object]) -> None:
         gone = [(path,) for path in old if path not in new]

@@ -19,7 +19,7 @@ from sitegen.errors import ArticleFault, BadField, BadFrontMatter, Notice, Spot,
 from sitegen.files import read_bytes
 from sitegen.model import Article, Page, Record
 from sitegen.prose import clean
-from sitegen.slug import is_slug, slug
+from sitegen.slug import identity, is_slug, slug
 
 LARGEST = 8_000_000
 """Bytes of a Markdown file that are read."""
@@ -168,6 +168,8 @@ def _article_card(task: Task, text: str, shown: str) -> Reading:
     for alias in article.aliases:
         if not old_address(alias):
             raise BadField(_at(text, "aliases", shown), f"aliases: {alias[:60]!r} is no address below the site")
+    article, empty = _with_names(article, text, shown)
+    notices = (*notices, *empty)
     rights = article.rights or task.settings.rights
     forms = Forms.of(article.people, article.places)
     text_shown = {"full": article.body, "metadata": ""}.get(rights)
@@ -194,6 +196,20 @@ def _visible(value: T, text: str, shown: str) -> T:
     if not (value.name if isinstance(value, Record) else value.title).strip():
         raise BadField(Spot(shown, 2), "nothing of the title is visible")
     return value
+
+
+def _with_names(article: Article, text: str, shown: str) -> tuple[Article, tuple[Notice, ...]]:
+    """The article without names that nobody could see or link, and a warning for each kind of them."""
+    empty: list[Notice] = []
+    for kind in ("people", "places", "organisations"):
+        names = getattr(article, kind)
+        visible = tuple(name for name in names if identity(name.name))
+        if visible != names:
+            empty.append(Notice(_at(text, kind, shown), f"{kind}: an empty name, left out"))
+            article = msgspec.structs.replace(article, **{kind: visible})
+    if article.collection and not identity(article.collection):
+        article = msgspec.structs.replace(article, collection="")
+    return article, tuple(empty)
 
 
 def _clean(tree: Any) -> Any:
