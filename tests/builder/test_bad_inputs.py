@@ -219,6 +219,7 @@ def test_b33_a_body_over_the_limit(tmp_path: Path) -> None:
 def test_b35_no_article_in_a_fresh_output(tmp_path: Path) -> None:
     report = built(tmp_path, {})
     assert report.articles == 0
+    assert [n.message for n in report.notices] == ["no article to publish yet"]
     lawbook.check_links(tree(tmp_path / "site"), report)
 
 
@@ -598,9 +599,14 @@ def test_b73_a_link_to_a_hidden_article(tmp_path: Path) -> None:
     assert ["which is not there" in n.message for n in report.notices] == [True]
 
 
-def test_b77_more_addresses_than_a_sitemap_holds() -> None:
-    """50,000 in one file: https://www.sitemaps.org/protocol.html."""
-    pytest.skip("comes with publishing: sitemaps in parts")
+@pytest.mark.parametrize("name", ["''", '"\\u200b"', "' '", '"\\x07"'])
+def test_l47_a_name_of_nothing(tmp_path: Path, name: str) -> None:
+    report = built(tmp_path, {PATH: front(f"people: [{name}, Ann]\nplaces: [{name}]\ncollection: {name}", "Ann.")})
+    assert [(n.spot.line, n.message) for n in report.notices] == [
+        (3, "people: an empty name, left out"),
+        (4, "places: an empty name, left out"),
+    ]
+    assert [p for p in tree(tmp_path / "site") if p.startswith(("people", "places", "coll"))] == ["people.html", "people/ann.html"]
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # pyuca leaves its table's file open

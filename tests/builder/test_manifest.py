@@ -126,6 +126,21 @@ def test_a_body_that_was_changed_is_absent(tmp_path: Path) -> None:
     manifest.close()
 
 
+def test_damage_that_only_writing_finds(tmp_path: Path) -> None:
+    """The pages of the file that were not read: a build must not fail for them, nor keep half of the old state."""
+    file = filled(tmp_path)
+    whole = file.read_bytes()
+    for at in range(4096, len(whole), 4096):
+        file.write_bytes(whole[:at] + bytes(4096) + whole[at + 4096 :])
+        manifest = Manifest(tmp_path)
+        old = manifest.load()
+        manifest.keep_bodies([(BODY, HTML), (digest(b"more"), "more")])
+        new = State(STATE.sources, STATE.pages, {"inputs": "new"})
+        manifest.commit(old, new)
+        manifest.close()
+        assert loaded(tmp_path) == new
+
+
 def test_random_damage_is_never_believed(tmp_path: Path) -> None:
     """Each row that is still there is as it was."""
     whole, chance = filled(tmp_path).read_bytes(), random.Random(7)
