@@ -17,14 +17,19 @@ def safe_url(url: str) -> str:
 
 
 def local_file(address: str, path: str) -> str:
-    """The file below ``content/`` that a link in the file ``path`` means; "" for any other address."""
+    """The file below ``content/`` that a link in the file ``path`` means; "" for any other address.
+
+    A link that starts with ``/`` means a file at the site's root, wherever the site will stand.
+    """
     try:
         parts = urlsplit(address)
     except ValueError:
         return ""
     if parts.scheme or parts.netloc or not parts.path or "\0" in address:
         return ""
-    return beside(unquote(parts.path), path)
+    wanted = unquote(parts.path)
+    at_root = parts.path.startswith("/")
+    return beside(wanted.lstrip("/"), "static/") if at_root else beside(wanted, path)
 
 
 def beside(source: str, path: str) -> str:
@@ -36,8 +41,8 @@ def beside(source: str, path: str) -> str:
 
 
 def published_at(file: str) -> str:
-    """Where a file of ``content/`` stands in the site: hand-written pages, and what they show, at its root."""
-    return file.removeprefix("pages/")
+    """Where a file of ``content/`` stands in the site: hand-written pages and static files at its root."""
+    return file.removeprefix("static/" if file.startswith("static/") else "pages/")
 
 
 def asset(source: str, path: str) -> str:

@@ -25,6 +25,8 @@ class Asset(Struct, frozen=True):
     source: Path
     shown: str
     """Its name in messages, and its key in the manifest."""
+    shown_by: str = ""
+    """The file that shows it."""
 
 
 class Seen(Struct, frozen=True):
@@ -46,9 +48,18 @@ def static_assets(site: Site, paths: Iterable[str]) -> tuple[Asset, ...]:
     return tuple(Asset(path.removeprefix(f"{STATIC}/"), site.content / path, f"{site.config.content}/{path}") for path in paths)
 
 
-def shown_assets(site: Site, shown_by: Mapping[str, str]) -> tuple[Asset, ...]:
-    """Files that articles, records and pages show, where they lie; ``shown_by`` maps each to who shows it."""
-    return tuple(Asset(published_at(path), site.content / path, f"{site.config.content}/{path}") for path in sorted(shown_by))
+def shown_assets(site: Site, shown_by: Mapping[str, str], static: Iterable[str]) -> tuple[Asset, ...]:
+    """Files that articles, records and pages show, where they lie, but for those that stand there as static files.
+
+    ``shown_by`` maps each to who shows it, ``static`` are the paths of static files.
+    """
+    there = {published_at(path) for path in static}
+    content = site.config.content
+    return tuple(
+        Asset(published_at(path), site.content / path, f"{content}/{path}", f"{content}/{shown_by[path]}")
+        for path in sorted(shown_by)
+        if published_at(path) not in there
+    )
 
 
 def look(assets: Iterable[Asset], kept: Mapping[str, SourceRow], started_ns: int) -> tuple[list[Seen], list[Notice]]:
@@ -58,7 +69,8 @@ def look(assets: Iterable[Asset], kept: Mapping[str, SourceRow], started_ns: int
         try:
             seen.append(Seen(asset, _row(asset, kept.get(asset.shown), started_ns)))
         except Unreadable as error:
-            notices.append(Notice(Spot(asset.shown), error.message, "put the file there, or take the reference out"))
+            message = f"shows {asset.shown}: {error.message}" if asset.shown_by else error.message
+            notices.append(Notice(Spot(asset.shown_by or asset.shown), message, "put the file there, or take the reference out"))
     return seen, notices
 
 

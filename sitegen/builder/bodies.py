@@ -243,6 +243,9 @@ def _link_open(renderer: RendererHTML, tokens: Sequence[Token], index: int, opti
         number = env["forms"].count + env["targets"].setdefault(local, len(env["targets"]))
         _, mark, fragment = href.partition("#")
         token.attrs["href"] = f"\0{number}\0{mark}{fragment}"
+    elif local.endswith(".html") and href.startswith("/"):
+        _, mark, fragment = href.partition("#")
+        token.attrs["href"] = f"\0/{quote(published_at(local))}\0{mark}{fragment}"
     elif local and not local.endswith((".html", "/")):
         _, mark, fragment = href.partition("#")
         token.attrs["href"] = _own(local, env) + mark + fragment

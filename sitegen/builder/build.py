@@ -11,10 +11,10 @@ from msgspec import Struct
 
 from sitegen import __version__
 from sitegen.builder.article_pages import article_pages
-from sitegen.builder.assets import Asset, Seen, look, shown_assets, static_assets, theme_assets
+from sitegen.builder.assets import Seen, look, shown_assets, static_assets, theme_assets
 from sitegen.builder.catalogue import Catalogue, make_catalogue, published
 from sitegen.builder.list_pages import changed_on, list_pages, sitemap
-from sitegen.builder.manifest import Manifest, SourceRow, State
+from sitegen.builder.manifest import Manifest, State
 from sitegen.builder.name_pages import name_pages
 from sitegen.builder.output import LIST, Output, folders_of
 from sitegen.builder.plan import Fingerprint, make_plan
@@ -112,10 +112,12 @@ def _build(site: Site, options: Options, progress: Progress, manifest: Manifest,
     cards = study.cards(options.keep_last_good)
     shown = [card for card in cards if published(card, as_of, site.config.future)]
     catalogue = make_catalogue(shown, site.config.content)
-    _check_empty(catalogue, output, site, options)
+    _check_empty(catalogue, study, output, site, options)
     asset_paths = [s.path for s in sources if s.folder == STATIC and not s.refused]
     refused = [Notice(Spot(f"{site.config.content}/{s.path}"), s.refused) for s in sources if s.folder == STATIC and s.refused]
-    assets, missing = look([*static_assets(site, asset_paths), *shown_assets(site, _shown_files(shown))], old.sources, started_ns)
+    assets, missing = look(
+        [*static_assets(site, asset_paths), *shown_assets(site, _shown_files(shown), asset_paths)], old.sources, started_ns
+    )
     assets = [*theme, *assets]
 
     site_view = make_site_view(site, catalogue)
@@ -169,21 +171,17 @@ def _nothing_changed(
         if row is None or row.racy or row.signature != source.signature:
             return False
         count += 1
-    others = [Asset("", site.content / p, f"{site.config.content}/{p}") for p in _files_of(row for row in old.sources.values())]
+    static = [source.path for source in sources if source.folder == STATIC]
+    others = shown_assets(site, {file: row.card.path for row in old.sources.values() if row.card for file in row.card.files}, static)
     seen, missing = look(others, old.sources, started_ns)
     for found in (*theme, *seen):
         if old.sources.get(found.asset.shown) is not found.row:
             return False
-    known = sum(1 for _ in old.sources)
-    if missing or known != count + len(theme) + len({s.asset.shown for s in seen} - {f"{site.config.content}/{s.path}" for s in sources}):
+    if missing or len(old.sources) != count + len(theme) + len(seen):
         return False
     if output.listed.keys() != old.pages.keys():
         return False
     return all(output.standing.get(path) == (row.size, row.mtime_ns) for path, row in old.pages.items())
-
-
-def _files_of(rows: Iterable[SourceRow]) -> list[str]:
-    return sorted({file for row in rows if row.card for file in row.card.files})
 
 
 def _report_of(old: State) -> BuildReport:
@@ -194,11 +192,17 @@ def _report_of(old: State) -> BuildReport:
     return BuildReport(articles, held, len(old.pages), (), (), len(old.pages), study.faults, (*study.notices, *notices), (), 0.0)
 
 
-def _check_empty(catalogue: Catalogue, output: Output, site: Site, options: Options) -> None:
+def _check_empty(catalogue: Catalogue, study: Study, output: Output, site: Site, options: Options) -> None:
+    """Refuses to wipe a site that has articles, naming what is wrong with those that are left."""
     stood = any(path.startswith("articles/") for path in output.listed)
-    if not catalogue.pieces and stood and not options.allow_empty:
-        hint = "build with --allow-empty if that is meant"
-        raise NotASite(Spot(str(site.content)), "there is no article to publish, and the site has some", hint)
+    if catalogue.pieces or not stood or options.allow_empty:
+        return
+    message = "there is no article to publish, and the site has some"
+    if not study.faults:
+        raise NotASite(Spot(str(site.content)), message, "build with --allow-empty if that is meant")
+    first, more = study.faults[0], len(study.faults) - 1
+    rest = f", and {more} more can't be used" if more else ""
+    raise NotASite(Spot(str(site.content)), message + rest, "mend the article; build with --allow-empty to go without") from first
 
 
 def _shown_files(cards: Iterable[Card]) -> dict[str, str]:

@@ -18,7 +18,8 @@ def test_where_each_kind_is_published(tmp_path: Path) -> None:
     site = site_kit.make_site(tmp_path, {"themes/plain/static/deep/x.js": "x", "themes/plain/static/.hidden": "x"})
     assert [a.path for a in theme_assets(site)] == ["assets/deep/x.js", "assets/plain.css"]
     assert [a.path for a in static_assets(site, ["static/a/b.txt"])] == ["a/b.txt"]
-    shown = shown_assets(site, {"pages/p.png": "pages/x.md", "articles/1969/q.png": "articles/1969/a.md"})
+    shown_by = {"pages/p.png": "pages/x.md", "articles/1969/q.png": "articles/1969/a.md", "pages/b.txt": "pages/x.md"}
+    shown = shown_assets(site, shown_by, ["static/b.txt"])  # what a page shows may stand beside it as a static file
     assert [a.path for a in shown] == ["articles/1969/q.png", "p.png"]
     assert shown[0].source == site.content / "articles/1969/q.png"
 

@@ -668,3 +668,13 @@ def test_l53_what_may_not_be_read(tmp_path: Path) -> None:
         (tmp_path / "content/articles/1970").chmod(0o755)
     assert report.articles == 1
     assert len(report.faults) + len(report.notices) == 2
+
+
+def test_the_fault_is_named_when_nothing_is_left_to_publish(tmp_path: Path) -> None:
+    site = make_site(tmp_path, {PATH: GOOD})
+    build(load_site(site.root))
+    (tmp_path / PATH).write_text('---\ntitle: "x\n---\n', "utf-8")
+    with pytest.raises(NotASite) as found:
+        build(load_site(site.root))
+    assert "mend the article" in found.value.hint
+    assert PATH in str(found.value.__cause__)

@@ -85,8 +85,17 @@ def test_files_of_our_own_are_noted() -> None:
     assert '<a href="../../articles/d%20e.pdf#page=2">' in html
 
 
+def test_a_link_from_the_sites_root_leads_there_wherever_the_site_stands() -> None:
+    found = body("![p](/p.png) [d](/d.pdf#page=2) [a](/about.html#x)")
+    assert found.files == ("static/p.png", "static/d.pdf")
+    html = with_addresses(found.html, (), "../../")
+    assert '<img src="../../p.png" alt="p">' in html
+    assert '<a href="../../d.pdf#page=2">' in html
+    assert '<a href="../../about.html#x">' in html
+
+
 @pytest.mark.parametrize(
-    "source", ["https://e.org/p.png", "//e.org/p.png", "ftp://e.org/p.png", "/p.png", "../../../p.png", "b.md", "../../imports/ab.jsonl"]
+    "source", ["https://e.org/p.png", "//e.org/p.png", "ftp://e.org/p.png", "../../../p.png", "b.md", "../../imports/ab.jsonl"]
 )
 def test_other_pictures_are_links_and_nothing_is_published(source: str) -> None:
     """A text, hidden perhaps, is not published because somebody shows it as a picture."""
