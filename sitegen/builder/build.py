@@ -21,7 +21,7 @@ from sitegen.builder.plan import Fingerprint, make_plan
 from sitegen.builder.press import Press
 from sitegen.builder.reading import Card, settings_of
 from sitegen.builder.rendering import settings_digest
-from sitegen.builder.sources import STATIC, Source, scan
+from sitegen.builder.sources import FOLDERS, STATIC, Source, scan, strays
 from sitegen.builder.specification import Shelf, Specification
 from sitegen.builder.study import Study, read_sources
 from sitegen.builder.templates import Templates, load_templates
@@ -92,7 +92,8 @@ def build(site: Site, options: Options = Options(), progress: Progress = silent)
         finally:
             crew.close()
             manifest.close()
-    return msgspec.structs.replace(report, seconds=time.perf_counter() - started)
+    notices = (*_stray_notices(site), *report.notices)
+    return msgspec.structs.replace(report, notices=notices, seconds=time.perf_counter() - started)
 
 
 def _build(site: Site, options: Options, progress: Progress, manifest: Manifest, crew: Crew) -> BuildReport:
@@ -182,6 +183,13 @@ def _nothing_changed(
     if output.listed.keys() != old.pages.keys():
         return False
     return all(output.standing.get(path) == (row.size, row.mtime_ns) for path, row in old.pages.items())
+
+
+def _stray_notices(site: Site) -> tuple[Notice, ...]:
+    """Articles in a place where nobody looks for them are not lost silently."""
+    content = site.config.content
+    hint = f"articles go to {content}/articles/; {content}/ also has {', '.join(FOLDERS[1:])}, {STATIC}"
+    return tuple(Notice(Spot(f"{content}/{name}"), "is not read", hint) for name in strays(site.content))
 
 
 def _report_of(old: State) -> BuildReport:

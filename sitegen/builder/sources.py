@@ -81,6 +81,13 @@ def _source(path: str, seen: Signature, refused: str) -> Source:
     return Source(shown, seen, refused or ("the file's name is not UTF-8" if shown != path else ""))
 
 
+def strays(content: Path) -> tuple[str, ...]:
+    """What lies right below ``content`` and is not read: other folders, and Markdown files outside the folders."""
+    known = {*FOLDERS, STATIC, "imports"}
+    found = (entry for entry in os.scandir(content) if not entry.name.startswith((".", "_")) and entry.name not in known)
+    return tuple(sorted(entry.name for entry in found if entry.is_dir() or entry.name.lower().endswith(ENDINGS)))
+
+
 def signature(info: os.stat_result) -> Signature:
     """What tells a file unchanged."""
     return info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino

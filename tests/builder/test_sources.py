@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 import site_kit
 
-from sitegen.builder.sources import LINK, racy, scan, signature
+from sitegen.builder.sources import LINK, racy, scan, signature, strays
 from sitegen.errors import NotASite
 
 FILES = (
@@ -94,3 +94,11 @@ def test_a_mtime_set_back_leaves_a_trace(tmp_path: Path) -> None:
 def test_what_is_not_older_than_the_build_is_read_again(mtime: int, ctime: int, again: bool) -> None:
     """https://git-scm.com/docs/racy-git."""
     assert racy((1, mtime, ctime, 1), 100) is again
+
+
+def test_what_nobody_reads_is_named(tmp_path: Path) -> None:
+    for name in ("articles/a.md", "artciles/b.md", "notes.md", "imports/x.jsonl", ".git/x", "list.csv"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x", "utf-8")
+    assert strays(tmp_path) == ("artciles", "notes.md")
