@@ -660,7 +660,8 @@ def test_l57_links_are_not_followed(tmp_path: Path, target: str) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs users")
-def test_l53_what_may_not_be_read() -> None:
+def test_l53_what_may_not_be_read(tmp_path: Path) -> None:
+    built(tmp_path, {PATH: GOOD})
     with tempfile.TemporaryDirectory() as folder, ordinary_user_owns(folder):
         root = Path(folder)
         make_site(root, {"content/articles/1960/good.md": GOOD, PATH: GOOD, "content/articles/1970/x.md": GOOD})

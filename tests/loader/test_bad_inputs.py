@@ -1,16 +1,15 @@
 """Rows L.. of BAD_INPUTS.csv that the loader answers for, each under its number."""
 
-import contextlib
 import os
 import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from loader.archive import STORY, Archive
+from tools import ordinary_user_owns
 
 from sitegen.article import write
 from sitegen.loader import gather, importing
@@ -202,22 +201,9 @@ def test_l51_a_file_vanishes(archive: Archive, monkeypatch: pytest.MonkeyPatch) 
     assert str(report.faults[0]) == "clippings/b.txt: disappeared, or was never there"
 
 
-@contextlib.contextmanager
-def ordinary_user_owns(folder: str) -> Iterator[None]:
-    """Root may read everything: lays root's right down for a while."""
-    root = os.geteuid() == 0
-    if root:
-        os.chown(folder, 65534, -1)
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        if root:
-            os.seteuid(0)
-
-
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs users")
-def test_l53_permission() -> None:
+def test_l53_permission(archive: Archive) -> None:
+    archive.one("a.txt", f"Alpha\n\n{STORY}")
     with tempfile.TemporaryDirectory() as folder, ordinary_user_owns(folder):
         archive = Archive(Path(folder))
         archive.put("a.txt", f"Alpha\n\n{STORY}")
