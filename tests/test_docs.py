@@ -10,7 +10,7 @@ import click
 import msgspec
 import pytest
 
-from sitegen.article import read_article
+from sitegen.article import read_article, read_record
 from sitegen.cli import cli
 from sitegen.config import Config
 from sitegen.errors import EXIT
@@ -69,10 +69,12 @@ def test_every_key_of_a_record_is_documented() -> None:
 
 
 def test_the_article_that_is_shown_can_be_read() -> None:
-    (text,) = re.findall(r"```markdown\n(.*?)```", README, re.DOTALL)
-    article, notices = read_article(text, "README.md")
-    assert notices == ()
+    article_text, record_text = re.findall(r"```markdown\n(.*?)```", README, re.DOTALL)
+    article, notices = read_article(article_text, "README.md")
+    record, more = read_record(record_text, "README.md")
+    assert (*notices, *more) == ()
     assert article.people[0].forms == ("Armstrong",)
+    assert article.people[0].name == record.name
 
 
 def test_the_exit_codes_are_those_of_the_faults() -> None:
@@ -80,7 +82,8 @@ def test_the_exit_codes_are_those_of_the_faults() -> None:
 
 
 def test_what_is_linked_is_there() -> None:
-    for target in re.findall(r"\]\((?!https?:)([^)#]+)", README):
+    shown = re.sub(r"`[^`\n]*`", "", README)
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", shown):
         assert (ROOT / target).is_file(), target
 
 
