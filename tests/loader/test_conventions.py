@@ -101,6 +101,68 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
         f"Board agrees\n\nPublished: 6 March 2012\nLast updated: 8 March 2012\n\n{BODY}",
         {"date": "2012-03-06", "updated": "2012-03-08"},
     ),
+    "web dates with hours on one line": (
+        f"Board agrees\n\nPublished: 14 March 2006 at 09:42 GMT | Updated: 15 March 2006 at 11:05 GMT\n\n{BODY}",
+        {"date": "2006-03-14T09:42:00Z", "updated": "2006-03-15T11:05:00Z", "subtitle": ""},
+    ),
+    "web dates with a dot": (
+        f"Board agrees\n\nFirst published 14 March 2006 · Last updated 15 March 2006\n\n{BODY}",
+        {"date": "2006-03-14", "updated": "2006-03-15", "subtitle": ""},
+    ),
+    "web dates with a dash, above the headline": (
+        f"Published: Tuesday, March 14, 2006, 9:42 AM EST – Modified: 3 hours ago\n\nBoard agrees\n\n{BODY}",
+        {"title": "Board agrees", "date": "2006-03-14T09:42:00-05:00", "updated": "", "subtitle": ""},
+    ),
+    "web dates under their labels": (
+        f"Board agrees\n\nPublished\n14 March 2006\nUpdated\n15 March 2006\n\n{BODY}",
+        {"date": "2006-03-14", "updated": "2006-03-15", "subtitle": ""},
+    ),
+    "web dates, the hour first": (
+        f"Board agrees\n\nPublished 09:42, 14 March 2006\n\n{BODY}",
+        {"date": "2006-03-14T09:42:00", "subtitle": ""},
+    ),
+    "web date and an update in brackets": (
+        f"Board agrees\n\n14 March 2006, 09:42 GMT (updated 15 March 2006)\n\n{BODY}",
+        {"date": "2006-03-14T09:42:00Z", "updated": "2006-03-15", "subtitle": ""},
+    ),
+    "web dates in header lines": (
+        f"Headline: Board agrees\nPublished: 14 March 2006 | Updated: 15 March 2006\nSource: Eastern Herald\n\n{BODY}",
+        {"title": "Board agrees", "date": "2006-03-14", "updated": "2006-03-15", "source": "Eastern Herald", "subtitle": ""},
+    ),
+    "update alone": (
+        f"Board agrees\n\nLast updated: 15 March 2006 | The Eastern Herald\n\n{BODY}",
+        {"date": "", "updated": "2006-03-15", "source": "The Eastern Herald", "subtitle": ""},
+    ),
+    "web dates that don't say the month": (
+        f"Board agrees\n\nPublished: 3/4/2006 | Updated: 15/4/2006\n\n{BODY}",
+        {"date": "", "updated": "2006-04-15", "extra": {"date": "Published: 3/4/2006 | Updated: 15/4/2006"}, "subtitle": ""},
+    ),
+    "blog's date with its writer": (
+        f"Board agrees\n\nPosted by Ruth Alder on March 14, 2006\n\n{BODY}",
+        {"date": "2006-03-14", "authors": ("Ruth Alder",), "subtitle": ""},
+    ),
+    "byline with dates": (
+        f"Board agrees\n\nBy Ruth Alder | Published 14 March 2006 | Updated 15 March 2006\n\n{BODY}",
+        {"date": "2006-03-14", "updated": "2006-03-15", "authors": ("Ruth Alder",), "subtitle": ""},
+    ),
+    "blog's date with more": (
+        f"Board agrees\n\nPosted on 14 March 2006 in Harbour matters\n\n{BODY}",
+        {"date": "2006-03-14", "extra": {"page_dates": "Posted on 14 March 2006 in Harbour matters"}, "subtitle": ""},
+    ),
+    "row of services": (f"Board agrees\n\nFacebook  Twitter  Email\n\n{BODY}", {"title": "Board agrees", "subtitle": ""}),
+    "row of services with marks": (f"Board agrees\n\nPrint | WhatsApp | LinkedIn\n\n{BODY}", {"title": "Board agrees", "subtitle": ""}),
+    "menu, an entry a line": (f"Home\nNews\nSport\nSubscribe\n\nBoard agrees\n\n{BODY}", {"title": "Board agrees", "section": ""}),
+    "menu with blank lines": (f"Home\n\nNews\n\nSport\n\nBoard agrees\n\n{BODY}", {"title": "Board agrees", "section": ""}),
+    "menu in a row": (
+        f"Home / News / Sport / Subscribe\n\nBoard agrees\n\n{BODY}",
+        {"title": "Board agrees", "section": "", "subtitle": ""},
+    ),
+    "menu, then the section": (
+        f"Home\nNews\nSport\n\nWORLD NEWS\n\nBoard agrees\n\n{BODY}",
+        {"title": "Board agrees", "section": "World News", "subtitle": ""},
+    ),
+    "home alone": (f"Home\n\nBoard agrees\n\n{BODY}", {"title": "Board agrees", "section": ""}),
+    "section of two": (f"BUSINESS / PROPERTY\n\nBoard agrees\n\n{BODY}", {"title": "Board agrees", "section": "Business / Property"}),
     "date and place of an event in the text": (f"Board agrees\n\n{BODY}\nThe next meeting is on 4 May 1962.\n", {"date": ""}),
     "section and several decks": (
         f"WORLD NEWS\n\nBOARD AGREES TO DREDGE\n\nChannel to Be Deep Again\n\nTwo Vote Against It\n\n{BODY}",
@@ -192,3 +254,10 @@ def test_text_below_furniture_is_text() -> None:
     kept = [block.text for block in read_text(text, "x.txt").blocks]
     assert kept[-1] == "The board will meet again on the first Monday of the month."
     assert kept[:2] == BODY.strip().split("\n\n")
+
+
+def test_a_sentence_about_a_date_of_publication_is_text() -> None:
+    text = f"Board agrees\n\nPublished on 14 March 2006, the report of the board says | otherwise.\n\n{BODY}"
+    draft = read_text(text, "x.txt")
+    assert (draft.article.date, draft.article.updated) == ("", "")
+    assert draft.blocks[0].text.startswith("Published on 14 March 2006, the report")

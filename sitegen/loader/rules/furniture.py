@@ -26,6 +26,12 @@ OBJECTS = word_set(
 )
 """What those verbs are about."""
 
+SERVICES = word_set(
+    """bluesky e-mail email facebook flipboard google+ instagram linkedin mastodon messenger pinterest reddit skype sms snapchat
+    telegram threads tiktok tumblr twitter viber vk wechat whatsapp x xing youtube"""
+)
+"""Where a page offers to be shared to; beside them stand ``ACTIONS`` of one word."""
+
 OPENERS = ("links to other articles", "comment form")
 """Kinds of furniture below which short lines belong to it."""
 
@@ -61,10 +67,18 @@ def furniture_kind(text: str) -> str:
     for pattern, why in _patterns():
         if pattern.match(text):
             return why
+    if _is_share_row(text):
+        return "share prompt"
     parts = re.findall(r"[\w+-]+", text.lower())
     if 1 <= len(parts) <= 9 and parts[0] in ACTIONS and all(p in OBJECTS for p in parts[1:]) and text[-1] not in '.?”"':
         return "share prompt" if len(parts) > 1 or parts[0] in ("share", "tweet", "print", "email") else ""
     return ""
+
+
+def _is_share_row(text: str) -> bool:
+    """``Facebook  Twitter  Email``: two services and more side by side, and nothing else but buttons."""
+    parts = re.split(r"[\s|/·•:]+", text.lower().strip(" |/·•:"))
+    return len(parts) > 1 and all(part in SERVICES or part in ACTIONS for part in parts) and sum(part in SERVICES for part in parts) > 1
 
 
 def top_furniture(view: View, at: int) -> Taken | None:

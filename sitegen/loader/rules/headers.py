@@ -7,6 +7,7 @@ from sitegen.loader.casing import ordinary
 from sitegen.loader.rules.agencies import agency_name
 from sitegen.loader.rules.bylines import authors_of
 from sitegen.loader.rules.papers import PAGE, citation, found_in
+from sitegen.loader.rules.published import page_dates
 from sitegen.loader.rules.rule import Found, Taken, View
 
 _LINE = re.compile(r"(?P<key>[A-Za-z][A-Za-z.' -]{0,24}?)\s*:\s*(?P<value>\S.*)?\Z")
@@ -37,7 +38,7 @@ def header_lines(view: View, at: int) -> Taken | None:
     found: list[Found] = []
     for line in view.lines[at:end]:
         field, key, value = key_of(line.text) or ("", "", "")
-        found += values(field, key, value, line.number, line.text)
+        found += page_dates(line.text, line.number) or values(field, key, value, line.number, line.text)
     if end - at == 1 and not _certain(first[0], found):
         return None
     return Taken(end - at, tuple(found))
@@ -45,7 +46,7 @@ def header_lines(view: View, at: int) -> Taken | None:
 
 def _certain(field: str, found: list[Found]) -> bool:
     if field in ("date", "updated", "accessed"):
-        return any(f.field in (field, "fatal") for f in found)
+        return any(f.field in ("date", "updated", "accessed", "fatal") for f in found)
     if field == "page":
         return bool(found) and re.fullmatch(r"[A-Z]{0,2}-?\d{1,4}[A-Z]?(?:-\d+)?", str(found[0].value)) is not None
     if field == "authors":

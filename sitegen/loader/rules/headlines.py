@@ -6,6 +6,7 @@ from sitegen.loader.casing import is_capitals, ordinary
 from sitegen.loader.lines import ends_sentence, is_prose
 from sitegen.loader.rules.bylines import byline
 from sitegen.loader.rules.datelines import correspondent_line, inline, place_line, slash_line
+from sitegen.loader.rules.furniture import furniture_kind
 from sitegen.loader.rules.papers import date_line, is_section, masthead, page_line, paper_line
 from sitegen.loader.rules.rule import Found, Taken, View
 
@@ -28,7 +29,7 @@ def breadcrumb(view: View, at: int) -> Taken | None:
 def section(view: View, at: int) -> Taken | None:
     """A section's label alone on its line, above the headline or just below it."""
     line = view.lines[at]
-    if not is_section(line.text) or re.search(r"[^\w&'’\s/|,:-]", line.text):
+    if not is_section(line.text) or furniture_kind(line.text) == "page navigation" or re.search(r"[^\w&'’\s/|,:-]", line.text):
         return None
     if at + 1 >= len(view.lines) or ("title" not in view.known and view.prose_follows(at + 1)):
         return None

@@ -7,15 +7,19 @@ from sitegen.loader.rules.datelines import correspondent_line, place_line, slash
 from sitegen.loader.rules.furniture import jump_line, rule_line, tail_furniture, top_furniture
 from sitegen.loader.rules.headers import header_lines
 from sitegen.loader.rules.headlines import breadcrumb, deck, kicker, section, title
+from sitegen.loader.rules.menus import menu
 from sitegen.loader.rules.notes import note
 from sitegen.loader.rules.papers import copyright_line, date_line, masthead, page_line, paper_line
+from sitegen.loader.rules.published import published
 from sitegen.loader.rules.rule import Rule
 
 HEAD: tuple[Rule, ...] = (
     Rule("transcriber's note", note),
+    Rule("menu", menu),
     Rule("breadcrumb", breadcrumb),
     Rule("rule line", rule_line),
     Rule("header lines", header_lines),
+    Rule("dates of a web page", published),
     Rule("copyright line", copyright_line),
     Rule("correspondent's dateline", correspondent_line),
     Rule("byline", byline),
@@ -43,6 +47,7 @@ TAIL: tuple[Rule, ...] = (
     Rule("jump line", jump_line),
     Rule("rule line", rule_line),
     Rule("header lines", header_lines),
+    Rule("dates of a web page", published),
     Rule("date line", date_line),
     Rule("citation", masthead),
     Rule("paper's name", paper_line),
