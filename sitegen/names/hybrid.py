@@ -37,9 +37,17 @@ def merged(model: tuple[Span, ...], rules: tuple[Span, ...]) -> tuple[Span, ...]
 def _says_more(span: Span, clash: list[Span]) -> bool:
     if len(clash) == 1 and clash[0].text == span.text:
         return clash[0].kind not in ("PERSON", "PLACE") or (clash[0].kind == "PERSON" and "..." in span.why)
+    if len(clash) == 1 and span.why == "title" and _is_titled_whole(span, clash[0]):
+        return True
     covers = all(span.start <= other.start and other.end <= span.end for other in clash)
     if covers and span.kind == "PERSON" and all(other.kind == "PERSON" for other in clash):
         return True  # the model cut the name at a particle
     return covers and (
         "..." in span.why or span.why in ("title", "role", "containment", "known region", "country or state", "agency", "demonym")
     )
+
+
+def _is_titled_whole(span: Span, other: Span) -> bool:
+    """Whether a model took a title with its bearer for an organisation or place: ``Coxswain | Anna Holt``."""
+    rest = other.text.removesuffix(span.text).split()
+    return other.kind != "PERSON" and other.end == span.end and bool(rest) and all(word[0].isupper() for word in rest)

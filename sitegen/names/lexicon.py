@@ -1,12 +1,13 @@
 """Words that tell names apart: titles, given names, demonyms, agencies. Read from the tables in ``data/``."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from types import MappingProxyType
 
 from msgspec import Struct
 
 from sitegen.names.gazetteer import key
+from sitegen.names.tokens import Token
 
 
 class CountryWords(Struct, frozen=True):
@@ -48,6 +49,16 @@ class Lexicon(Struct, frozen=True):
     """Folded short given name to the folded names that it stands for: ``jim`` to ``james``."""
     states: Mapping[str, str]
     """Abbreviation in newspapers (``Fla.``, ``FL``) to the state's code."""
+
+    def is_pronoun(self, word: str) -> bool:
+        """Whether a word stands for a name and is none: ``I``, ``They``; but not ``US``."""
+        return word.lower() in self.cues["pronoun"] and (len(word) == 1 or not word.isupper())
+
+    def is_grammar(self, words: Sequence[Token]) -> bool:
+        """Whether these words make no name: pronouns, and what their sentence capitalises before one: ``May I``, ``Mark you``."""
+        pronouns = [self.is_pronoun(word.text) for word in words]
+        verbs = self.cues["auxiliary"] | (self.cues["before_pronoun"] if any(pronouns) else frozenset())
+        return all(pronoun or (word.first and word.text.lower() in verbs) for pronoun, word in zip(pronouns, words, strict=True))
 
 
 def load_lexicon() -> Lexicon:

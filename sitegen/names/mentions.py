@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from sitegen.names.gazetteer import Gazetteer, key
 from sitegen.names.lexicon import Lexicon
-from sitegen.names.rules import abbreviations, is_title_before
-from sitegen.names.runs import beside
+from sitegen.names.rules import abbreviations, is_role_before, is_title_before
+from sitegen.names.runs import beside, is_ruler
 from sitegen.names.spans import Kind, Span
 from sitegen.names.tokens import Token, tokens
 
@@ -124,8 +124,10 @@ def _tidy(segment: int, span: Span, text: str, words: tuple[Token, ...], lexicon
             start += 1
         while start < end and not _is_name_word(words[end - 1]):
             end -= 1
-    if start >= end:
+    if start >= end or lexicon.is_grammar(words[start:end]):
         return None
+    while lexicon.is_pronoun(words[end - 1].text) and not is_ruler(words[max(0, start - 1) : end - 1], lexicon):
+        end -= 1
     name = text[words[start].start : words[end - 1].end]
     before = words[start - 1].text if start else ""
     titled = titled or (span.kind == "PERSON" and before in lexicon.titles and beside(text, words, start))
@@ -140,7 +142,7 @@ def _without_titles(kind: Kind, words: Sequence[Token], start: int, end: int, le
     titled = start > 0 and words[start - 1].text in lexicon.titles
     while start < end:
         word, left = words[start].text, end - start - 1
-        if kind == "PERSON" and is_title_before(word, titled, words[start + 1].text if left else "", lexicon):
+        if kind == "PERSON" and _is_title(words[start:end], words[start - 1].text if start else "", titled, lexicon):
             titled = True
         elif kind == "PERSON" and left and ((word in lexicon.not_names and word not in lexicon.given) or _foreign(words[start], lexicon)):
             pass
@@ -148,6 +150,11 @@ def _without_titles(kind: Kind, words: Sequence[Token], start: int, end: int, le
             break
         start += 1
     return start, titled
+
+
+def _is_title(words: Sequence[Token], before: str, titled: bool, lexicon: Lexicon) -> bool:
+    following = words[1].text if len(words) > 1 else ""
+    return is_title_before(words[0].text, titled, following, lexicon) or is_role_before(words, lexicon, before)
 
 
 def _foreign(word: Token, lexicon: Lexicon) -> bool:

@@ -66,6 +66,11 @@ def group(document: Document, lexicon: Lexicon, known: KnownNames) -> tuple[Pers
     return tuple(person for _, person in sorted(people, key=lambda pair: pair[0]))
 
 
+def is_letter(text: str) -> bool:
+    """Whether a form is a single letter, as of ``Malcolm X`` or ``Mr. K.``: as a link it would stand everywhere."""
+    return len(text.rstrip(".")) < 2
+
+
 def name_words(name: str) -> tuple[str, ...]:
     """A name's words as they are compared: folded, prefixes apart (``al-Assad`` = ``Al Assad``), without ``Jr.``."""
     words: list[str] = []
@@ -217,6 +222,8 @@ def _stands(document: Document, segment: int, start: int, end: int, lexicon: Lex
         return False
     if not tokens[start].is_capital and tokens[start].text not in lexicon.particles:
         return False
+    if lexicon.is_grammar(tokens[start:end]) or is_letter(text[tokens[start].start : tokens[end - 1].end]):
+        return False
     holder = holders.get((segment, start))
     if holder is not None and holder.start <= start and end <= holder.end and holder.end - holder.start > end - start:
         return False
@@ -259,7 +266,13 @@ def _by_surname(
     found: dict[tuple[str, ...], list[Mention]] = {}
     for mention in mentions:
         words = name_words(mention.text)
-        if len(words) == 1 and words not in taken and not mention.heading and document.segments[mention.segment].where != TITLE:
+        if (
+            len(words) == 1
+            and words not in taken
+            and not is_letter(mention.text)
+            and not mention.heading
+            and document.segments[mention.segment].where != TITLE
+        ):
             found.setdefault(words, []).append(mention)
     for group_ in found.values():
         first = group_[0]

@@ -49,6 +49,14 @@ def abbreviations(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(pointed | {"Jr.", "Sr.", "St.", "Ste.", "Ft.", "Mt.", "Inc.", "Corp.", "Ltd.", "Co.", "No.", "vs."})
 
 
+def is_role_before(words: Sequence[Token], lexicon: Lexicon, before: str) -> bool:
+    """Whether the first of these words is a role of no table: before a full name, by its ending or behind an article."""
+    if len(words) < 3 or words[1].text not in lexicon.given or words[0].text in lexicon.given or not words[2].is_capital:
+        return False
+    role = words[0].text.lower()
+    return before.lower() in ("the", "a", "an") or any(role.endswith(ending) and role != ending for ending in lexicon.cues["role_ending"])
+
+
 def is_title_before(word: str, titled: bool, following: str, lexicon: Lexicon) -> bool:
     """Whether a word is a title. ``Dean``, ``Duke``, ``Amir`` are only before a given name, and not behind a title."""
     if word.lower() in lexicon.roles and following and word not in lexicon.given:
@@ -165,6 +173,7 @@ class _Reading:
             left = run.end - index - 1
             after_given = index > start and (self._word(index - 1) in self.lexicon.given or len(self._word(index - 1)) == 2)
             is_title = is_title_before(word, titled, self._word(index + 1) if left else "", self.lexicon)
+            is_title = is_title or (index == start and is_role_before(self.words[index : run.end], self.lexicon, self._word(index - 1)))
             is_cut = word in self.lexicon.not_names and not (word in self.lexicon.given and left)
             if (is_title or is_cut) and not after_given and not self._together(Run(index, run.end)):
                 if index > start:

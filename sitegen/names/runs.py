@@ -52,6 +52,8 @@ def _extended(text: str, tokens: Sequence[Token], start: int, end: int, lexicon:
     token = tokens[end]
     if token.text == "," and end + 1 < len(tokens) and tokens[end + 1].text in JUNIOR:
         return end + 2
+    if token.text == "I":
+        return end + 1 if is_ruler(tokens[start:end], lexicon) and beside(text, tokens, end) else end
     if token.text in lexicon.place_after and text[tokens[end - 1].end : token.start] in ("'s ", "’s "):
         return end + 1  # Devil's Island
     if not beside(text, tokens, end):
@@ -66,6 +68,11 @@ def _extended(text: str, tokens: Sequence[Token], start: int, end: int, lexicon:
     if end < after < len(tokens) and beside(text, tokens, after) and tokens[after].is_word and tokens[after].is_capital:
         return after + 1
     return end
+
+
+def is_ruler(words: Sequence[Token], lexicon: Lexicon) -> bool:
+    """``King Alfred | I``: elsewhere an I is who writes."""
+    return len(words) > 1 and words[-2].text in lexicon.cues["regnal"]
 
 
 def _continues(token: Token, lexicon: Lexicon) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from sitegen.names.gazetteer import Gazetteer
+from sitegen.names.hybrid import merged
 from sitegen.names.lexicon import Lexicon
 from sitegen.names.mentions import Mention, Segment, document, is_heading
 from sitegen.names.rules import abbreviations
@@ -80,3 +81,11 @@ def test_words_keep_their_offsets(text: str, words: list[str], lexicon: Lexicon)
     found = tokens(text, abbreviations(lexicon))
     assert [word.text for word in found] == words
     assert all(text[word.start : word.end] == word.text for word in found)
+
+
+def test_a_title_with_its_bearer_is_no_organisation() -> None:
+    text = "Coxswain Peter Holt"
+    bearer = Span(9, 19, "PERSON", "Peter Holt", 0.9, "title")
+    assert merged((Span(0, 19, "ORGANISATION", text, 0.8, "model"),), (bearer,)) == (bearer,)
+    fund = Span(0, 22, "ORGANISATION", "Friends of Peter Holt", 0.8, "model")
+    assert merged((fund,), (Span(11, 22, "PERSON", "Peter Holt", 0.9, "title"),)) == (fund,)

@@ -90,3 +90,34 @@ def test_a_record_says_how_a_person_is_called(find: Find) -> None:
 def test_the_order_is_that_of_first_mention(find: Find) -> None:
     found = find("Zoe Adams met Amir Khan.", "Boris Novak saw Zoe Adams.")
     assert [person.name for person in found.people] == ["Zoe Adams", "Amir Khan", "Boris Novak"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Madam, – May I, by your leave, thank the town? I am old, and I thank it.",
+        "Will I be heard? Will They? Mark You, said I.",
+        "What He Saw was said by Mr. I. He left.",
+    ],
+)
+def test_words_of_grammar_make_no_name(find: Find, text: str) -> None:
+    assert find(text).people == ()
+
+
+def test_a_name_ends_before_the_pronoun_that_follows_it(find: Find) -> None:
+    assert people(find("To Anna Holt I owe much. Then I wrote to Holt.")) == {"Anna Holt": {"Holt"}}
+    assert people(find("The crown of King Alfred I was lost.")) == {"Alfred I": set()}
+
+
+def test_a_sentence_s_verb_is_no_form_of_who_is_called_so(find: Find) -> None:
+    assert people(find("The painter May Holt came. May we ask why? Holt wept.")) == {"May Holt": {"Holt"}}
+
+
+def test_one_letter_is_no_form_and_no_person(find: Find) -> None:
+    assert people(find("The preacher James X rose. Mr. X spoke to Mrs. B. again.")) == {"James X": set()}
+
+
+@pytest.mark.parametrize("role", ["Coxswain", "Stationmaster", "The Sluicewright", "The Fogman", "Chief Stoker", "Kitemaker"])
+def test_a_full_name_is_found_behind_a_role_in_capitals(find: Find, role: str) -> None:
+    found = people(find(f"{role} Peter Holt took the oars. Mr Holt said no."))
+    assert found == {"Peter Holt": {"Holt"}}
