@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from sitegen.digest import digest_text
 from sitegen.loader.ledger import Entry, field_digests, paragraphs
-from sitegen.model import Article
+from sitegen.model import Article, Name
 
 
 class Difference(Struct, frozen=True):
@@ -37,8 +37,8 @@ def merge(current: Article, entry: Entry, new: Article, path: str) -> Merged:
             continue
         if now.get(name) == entry.fields.get(name):
             values[info.name] = getattr(new, info.name)
-        else:
-            differences.append(Difference(path, name, _shown(getattr(current, info.name)), _shown(getattr(new, info.name))))
+        elif name in fresh:  # else import has nothing to say of it
+            differences.append(difference(path, name, getattr(current, info.name), getattr(new, info.name)))
     body, more = merge_paragraphs(entry.paragraphs, paragraphs(current.body), paragraphs(new.body), path)
     return Merged(msgspec.structs.replace(current, **values, body="\n\n".join(body)), (*differences, *more))
 
@@ -59,7 +59,7 @@ def merge_paragraphs(base: tuple[str, ...], current: list[str], new: list[str], 
             merged += new[n:next_n]
         else:
             merged += current[c:next_c]
-            if theirs[n:next_n] != mine[c:next_c]:
+            if theirs[n:next_n] and theirs[n:next_n] != mine[c:next_c]:
                 differences.append(Difference(path, "text", "\n\n".join(current[c:next_c]), "\n\n".join(new[n:next_n])))
         merged += current[next_c : next_c + 1]
         b, c, n = next_b + 1, next_c + 1, next_n + 1
@@ -72,6 +72,21 @@ def _matches(base: tuple[str, ...], other: list[str]) -> dict[int, int]:
     return {block.a + k: block.b + k for block in blocks for k in range(block.size)}
 
 
-def _shown(value: Any) -> str:
-    plain = msgspec.to_builtins(value)
-    return plain if isinstance(plain, str) else msgspec.json.encode(plain).decode()
+def difference(path: str, field: str, kept: Any, ours: Any) -> Difference:
+    """A difference as people read it: names and not their encoding, with the forms where these alone differ."""
+    plain = readable(kept), readable(ours)
+    return Difference(path, field, *(plain if plain[0] != plain[1] else (readable(kept, whole=True), readable(ours, whole=True))))
+
+
+def readable(value: Any, whole: bool = False) -> str:
+    """A field's value in words: the names of a list with commas between, what an image is called by, or ``whole`` everything."""
+    if isinstance(value, tuple | list):
+        return ", ".join(readable(item, whole) for item in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {readable(item, whole)}" for key, item in value.items())
+    if isinstance(value, Name):
+        return f"{value.name} ({', '.join(value.forms)})" if whole and value.forms else value.name
+    if isinstance(value, Struct):
+        said = {key: item for key, item in msgspec.structs.asdict(value).items() if item}
+        return readable(said, whole) if whole else readable(next(iter(said.values()), ""))
+    return str(value)

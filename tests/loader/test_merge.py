@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from sitegen.loader.ledger import Entry, field_digests, paragraph_digests, paragraphs
 from sitegen.loader.merge import merge, merge_paragraphs
-from sitegen.model import Article
+from sitegen.model import Article, Name, Scan
 
 BASE = ["one", "two", "three", "four"]
 PARAGRAPHS = st.lists(st.sampled_from("abcdefgh"), max_size=7)
@@ -34,6 +34,28 @@ def test_what_a_human_added_stays() -> None:
     assert merged(["zero", *BASE], [*BASE[:3], "4"])[0] == ["zero", *BASE[:3], "4"]
 
 
+def test_where_import_has_nothing_to_say_no_difference_is_told() -> None:
+    assert merged([*BASE, "more"], BASE) == ([*BASE, "more"], 0)
+    assert merged(["one", "two!", "three", "four"], ["one", "three", "four"]) == (["one", "two!", "three", "four"], 0)
+    entry = Entry("x", "x.txt", fields=field_digests(Article(title="A")))
+    mine = Article(title="A", subtitle="mine", rights="excerpt", tags=("b",))
+    assert merge(mine, entry, Article(title="A"), "a.md").differences == ()
+
+
+def test_names_are_told_as_people_read_them() -> None:
+    kerry, porto = Name("John Kerry", ("Kerry",)), Name("Porto")
+    entry = Entry("x", "x.txt")
+    current = Article(title="A", people=(kerry,), places=(porto,), scans=(Scan("a.jpg", "3"),), extra={"column": "2"})
+    ours = Article(title="A", people=(Name("John Kerry"),), places=(porto, Name("Paris")), scans=(Scan("b.jpg"),), extra={"column": "3"})
+    entry = msgspec.structs.replace(entry, fields=field_digests(Article(title="A")))
+    assert [(d.field, d.kept, d.ours) for d in merge(current, entry, ours, "a.md").differences] == [
+        ("scans", "a.jpg", "b.jpg"),
+        ("people", "John Kerry (Kerry)", "John Kerry"),
+        ("places", "Porto", "Porto, Paris"),
+        ("extra", "column: 2", "column: 3"),
+    ]
+
+
 @given(PARAGRAPHS, PARAGRAPHS)
 def test_an_untouched_body_becomes_the_new_one(base: list[str], new: list[str]) -> None:
     assert merged(base, new, base) == (new, 0)
@@ -57,7 +79,7 @@ def test_fields_go_by_their_digests() -> None:
     new = msgspec.structs.replace(first, subtitle="Better", date="1963", tags=("a", "b"), source="The Bee")
     result = merge(current, entry, new, "a.md")
     assert result.article == msgspec.structs.replace(first, subtitle="Mine", tags=(), date="1963", source="The Bee")
-    assert [(d.field, d.kept, d.ours) for d in result.differences] == [("subtitle", "Mine", "Better"), ("tags", "[]", '["a","b"]')]
+    assert [(d.field, d.kept, d.ours) for d in result.differences] == [("subtitle", "Mine", "Better"), ("tags", "", "a, b")]
 
 
 @given(st.text("a\n", max_size=20))
