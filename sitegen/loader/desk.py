@@ -13,9 +13,8 @@ from sitegen.files import read_bytes, write_whole
 from sitegen.loader import VERSION
 from sitegen.loader.deciding import Task, without_stale
 from sitegen.loader.ledger import Entry, Ledger, write_ledger
-from sitegen.loader.naming import Named
 from sitegen.loader.outcome import UNSURE, Outcome
-from sitegen.loader.settling import Settled, scan_files
+from sitegen.loader.settling import Settled, has_late_scans, late_scans, scan_files
 from sitegen.loader.shelf import Shelf
 from sitegen.model import Record
 from sitegen.records.store import read_records
@@ -54,7 +53,21 @@ class Desk:
             outcome = "article" if path else "deleted"
             if (entry.outcome, entry.article) != (outcome, path or entry.article):
                 self._enter(msgspec.structs.replace(entry, outcome=outcome, article=path or entry.article))
+        found = zip(task.entries, paths, strict=True)
+        if attached := [done for entry, path in found if path and (done := self._attach(task, entry, path))]:
+            return attached[0]
         return Outcome(label, "unchanged" if any(paths) else "deleted", article=next(filter(None, paths), first.article))
+
+    def _attach(self, task: Task, entry: Entry, path: str) -> Outcome | None:
+        """The outcome of a clipping whose scans came after its text; None where none did, or a human broke its article."""
+        if not has_late_scans(task, entry):
+            return None
+        try:
+            current = self.shelf.read(path)
+        except ArticleFault:
+            return None
+        settled = late_scans(task, self._entries[entry.sha256, entry.part, entry.file], current, path)
+        return self.write(task, settled) if settled else None
 
     def refuse(self, task: Task, fault: ArticleFault) -> Outcome:
         """The outcome of a clipping that is no article. What it was before stays in the ledger."""
@@ -62,7 +75,7 @@ class Desk:
             self._enter(Entry(task.sha256, task.clipping.label, outcome="refused", reason=fault.message, loader=VERSION))
         return Outcome(task.clipping.label, "refused", fault=fault)
 
-    def write(self, task: Task, settled: Settled, named: Named, notices: tuple[Notice, ...]) -> Outcome:
+    def write(self, task: Task, settled: Settled, located: tuple[Record, ...] = (), notices: tuple[Notice, ...] = ()) -> Outcome:
         """Writes an article with its scans and records, and enters them."""
         path = settled.entry.article
         written = dict(settled.entry.written)
@@ -74,9 +87,11 @@ class Desk:
             if settled.article is not None:
                 self._put(path, write(settled.article).encode())
                 self.shelf.add(path)
-            scans, more = self._copy_scans(task, path, written)
+            final = settled.merged.article if settled.merged else settled.article
+            named = {scan.src for scan in final.scans} if final else set()
+            scans, more = self._copy_scans(task, path, named, written)
             worth += more
-            for record in named.records:
+            for record in located:
                 if at := self._new_record(record):
                     written[at] = digest_text(write(record))
                     records.append(at)
@@ -114,8 +129,8 @@ class Desk:
         if task.clipping.data is not None and not self._dry_run:
             write_whole(Path(task.clipping.path), task.clipping.data)
 
-    def _copy_scans(self, task: Task, path: str, written: dict[str, str]) -> tuple[int, list[Notice]]:
-        """Copies images beside the article. One that stands there and isn't ours stays."""
+    def _copy_scans(self, task: Task, path: str, named: set[str], written: dict[str, str]) -> tuple[int, list[Notice]]:
+        """Copies the images that the article names beside it. One that stands there and isn't ours stays."""
         copied, notices = 0, []
         for image, name in scan_files(task, path):
             target = f"{path.rpartition('/')[0]}/{name}"
@@ -123,6 +138,9 @@ class Desk:
                 data = read_bytes(image, SCAN_LIMIT)
             except ArticleFault as fault:
                 notices.append(Notice(Spot(task.clipping.label), f"its scan can't be read: {fault.message}"))
+                continue
+            if name not in named:  # a human took it out
+                written.setdefault(target, digest(data).hex())
                 continue
             there = b""
             with contextlib.suppress(ArticleFault):

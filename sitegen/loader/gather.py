@@ -16,6 +16,8 @@ from sitegen.loader.sniff import SCAN_HINT
 STANDARD_INPUT = "-"
 IMAGES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff"})
 """Endings of what can be a scan."""
+TEXTS = frozenset({"", ".txt", ".text", ".md", ".markdown", ".mdown"})
+"""Endings of what can be the text of a scan that is named itself."""
 
 
 class Clipping(Struct, frozen=True):
@@ -39,12 +41,16 @@ class Gathered(Struct, frozen=True):
 
 
 def gather(site: Site, inputs: Sequence[str | Path], stdin: bytes = b"") -> Gathered:
-    """Every clipping among the inputs, once. Links are not followed; hidden files and the site's own folders are passed over."""
+    """Every clipping among the inputs, once. Links are not followed; hidden files and the site's own folders are passed over.
+
+    A file that is named itself brings what stands beside it under its base name: a text its scans, a scan its text.
+    """
     root = os.path.abspath(site.root)
     own = {os.path.join(root, name) for name in (site.config.content, site.config.output, site.config.templates or ".sitegen")}
     files: dict[str, str] = {}
     refused: dict[str, ArticleFault] = {}
     clippings: list[Clipping] = []
+    beside = Beside()
     for given in inputs:
         if str(given) == STANDARD_INPUT:
             clippings.append(_standard_input(site, stdin))
@@ -55,10 +61,12 @@ def gather(site: Site, inputs: Sequence[str | Path], stdin: bytes = b"") -> Gath
             label = _label(found if isinstance(found, str) else found.spot.path, root, base)
             if isinstance(found, str):
                 files.setdefault(found, label)
+                for other in beside.of(found) if found == path else ():
+                    files.setdefault(other, _label(other, root, base))
             else:
                 refused.setdefault(found.spot.path, type(found)(Spot(label), found.message, found.hint))
     by_stem: dict[str, list[str]] = {}
-    images = {path for path in files if os.path.splitext(path)[1].lower() in IMAGES}
+    images = {path for path in files if is_image(path)}
     for path in sorted(images):
         by_stem.setdefault(os.path.splitext(path)[0], []).append(path)
     for path, label in files.items():
@@ -67,6 +75,44 @@ def gather(site: Site, inputs: Sequence[str | Path], stdin: bytes = b"") -> Gath
     for path in sorted(path for paths in by_stem.values() for path in paths):
         refused[path] = BadClipping(Spot(files[path]), "an image without text", SCAN_HINT)
     return Gathered(tuple(sorted(clippings, key=lambda c: c.label)), tuple(refused[path] for path in sorted(refused)))
+
+
+def is_image(path: str) -> bool:
+    """Whether a file's ending is that of an image."""
+    return os.path.splitext(path)[1].lower() in IMAGES
+
+
+class Beside:
+    """What stands beside files under their base names; each folder is listed once."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, dict[str, list[str]]] = {}
+
+    def of(self, path: str) -> list[str]:
+        """Of a text its images; of an image its text, and with it the other images. Regular files alone."""
+        stem = os.path.splitext(path)[0]
+        folder = os.path.dirname(path)
+        if folder not in self._folders:
+            self._folders[folder] = _by_stem(folder)
+        others = [other for other in self._folders[folder].get(stem, ()) if other != path and stat.S_ISREG(os.lstat(other).st_mode)]
+        images = [other for other in others if is_image(other)]
+        if not is_image(path):
+            return images
+        texts = [other for other in others if os.path.splitext(other)[1].lower() in TEXTS]
+        return [*texts[:1], *images] if texts else []
+
+
+def _by_stem(folder: str) -> dict[str, list[str]]:
+    """Paths of a folder's files that can be texts or images, by path without ending."""
+    found: dict[str, list[str]] = {}
+    try:
+        names = sorted(os.listdir(folder), key=os.fsencode)
+    except OSError:  # a folder that may be entered and not listed
+        return found
+    for name in names:
+        if not name.startswith(".") and os.path.splitext(name)[1].lower() in IMAGES | TEXTS:
+            found.setdefault(os.path.join(folder, os.path.splitext(name)[0]), []).append(os.path.join(folder, name))
+    return found
 
 
 def _standard_input(site: Site, data: bytes) -> Clipping:

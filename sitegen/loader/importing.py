@@ -122,7 +122,7 @@ def _name_and_write(
         except ArticleFault as fault:  # its article stands, and a human broke it: it is left as it is
             outcomes.append(Outcome(task.clipping.label, "refused", fault=fault))
             continue
-        outcomes.append(desk.write(task, settled, with_name, notices))
+        outcomes.append(desk.write(task, settled, with_name.records, notices))
         progress("writing", len(outcomes), len(parts))
     return [*refused, *outcomes]
 

@@ -11,7 +11,7 @@ from sitegen.loader.address import address
 from sitegen.loader.deciding import Task
 from sitegen.loader.draft import Draft
 from sitegen.loader.ledger import Entry, field_digests, paragraph_digests
-from sitegen.loader.merge import Merged, merge
+from sitegen.loader.merge import Merged, difference, merge
 from sitegen.loader.naming import Named, without_names
 from sitegen.loader.outcome import Kind
 from sitegen.loader.shelf import Shelf
@@ -69,6 +69,30 @@ def settle(task: Task, part: int, named: Named, shelf: Shelf, today: str, recogn
     return Settled(
         "updated" if changed else "unchanged", now, former, merged.article if changed else None, merged, _worth(named.draft, task)
     )
+
+
+def late_scans(task: Task, entry: Entry, current: Article, path: str) -> Settled | None:
+    """What is to be written where images came after the text; None where none did.
+
+    An article whose ``scans`` a human changed keeps them; the ledger then has the images all the same, so that it is said once.
+    """
+    if not has_late_scans(task, entry):
+        return None
+    have = {scan.src for scan in current.scans}
+    scans = (*current.scans, *(Scan(name) for _, name in scan_files(task, path) if name not in have))
+    new = msgspec.structs.replace(current, scans=scans)
+    digests = field_digests(new)
+    if field_digests(current).get("scans") != entry.fields.get("scans"):
+        kept = Merged(current, (difference(path, "scans", current.scans, scans),) if scans != current.scans else ())
+        return Settled("unchanged", entry, entry, merged=kept)
+    now = msgspec.structs.replace(entry, fields=entry.fields | {"scans": digests["scans"]})
+    return Settled("updated", now, entry, new, Merged(new)) if new != current else Settled("unchanged", now, entry, merged=Merged(current))
+
+
+def has_late_scans(task: Task, entry: Entry) -> bool:
+    """Whether the clipping has an image that import never dealt with. By ending, for a human may have moved the article."""
+    known = {path.rpartition(".")[2] for path in entry.written}
+    return any(image.rpartition(".")[2].lower() not in known for image in task.clipping.scans)
 
 
 def _entry(task: Task, part: int, draft: Draft, article: Article, path: str, recognizer: str, outcome: str = "article") -> Entry:

@@ -62,6 +62,22 @@ def test_images_go_with_the_clipping_of_their_name(archive: Archive) -> None:
     assert all("run OCR first" in fault.hint for fault in found.refused)
 
 
+def test_a_file_named_itself_brings_what_stands_beside_it(archive: Archive) -> None:
+    for name in ("a.txt", "a.jpg", "a.png", "b.txt", "c.jpg", "ab.jpg"):
+        archive.put(name, "x")
+    folder = archive.root / "clippings"
+    (folder / "b.png").symlink_to(folder / "a.png")
+
+    def found(*names: str) -> list[tuple[str, list[str]]]:
+        return [(c.label, [Path(s).name for s in c.scans]) for c in gather(archive.site, [folder / n for n in names]).clippings]
+
+    for names in (["a.txt"], ["a.png"], ["a.jpg", "a.png"], ["a.txt", "a.jpg"]):
+        assert found(*names) == [("clippings/a.txt", ["a.jpg", "a.png"])]
+        assert gather(archive.site, [folder / n for n in names]).refused == ()
+    assert found("b.txt") == [("clippings/b.txt", [])]
+    assert [str(fault) for fault in gather(archive.site, [folder / "c.jpg"]).refused] == ["clippings/c.jpg: an image without text"]
+
+
 def test_a_path_below_the_site_is_found_from_anywhere(archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     archive.put("a.txt", "x")
     monkeypatch.chdir(tmp_path)

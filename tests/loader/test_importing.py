@@ -15,7 +15,7 @@ from sitegen.files import locked
 from sitegen.loader import deciding, settling
 from sitegen.loader.importing import ImportOptions, import_clippings
 from sitegen.loader.ledger import read_ledger
-from sitegen.model import Name
+from sitegen.model import Name, Scan
 from sitegen.names.finder import Evidence, Found, NameText, Placed
 from sitegen.names.gazetteer import Candidate
 from sitegen.progress import Progress
@@ -221,6 +221,55 @@ def test_a_scan_stands_beside_its_article(archive: Archive) -> None:
     image.unlink()
     archive.load(again=True)
     assert archive.article("articles/1962/board-agrees.md").scans == article.scans
+
+
+@pytest.mark.parametrize(("given", "again"), [("", False), ("a.txt", False), ("a.txt", True), ("a.png", False), ("a.png", True)])
+def test_a_scan_that_comes_after_its_text_is_attached(archive: Archive, given: str, again: bool) -> None:
+    archive.put("a.txt", f"Board agrees\n\n{STORY}")
+    archive.load()
+    before = archive.article("articles/undated/board-agrees.md")
+    archive.put("a.png", b"\x89PNG one")
+    assert archive.load(dry_run=True).scans == 1
+    report = archive.load(archive.root / "clippings" / given, again=again)
+    assert (report.read, report.updated, report.scans) == (1, 1, 1)
+    article = archive.article("articles/undated/board-agrees.md")
+    assert article == msgspec.structs.replace(before, scans=(Scan("board-agrees.png"),))
+    assert (archive.site.content / "articles/undated/board-agrees.png").read_bytes() == b"\x89PNG one"
+    stands = archive.snapshot()
+    for once_more in (False, True):
+        report = archive.load(again=once_more)
+        assert (report.unchanged, report.scans, report.differences) == (1, 0, ())
+        assert archive.snapshot() == stands
+
+
+def test_a_scan_is_attached_without_asking_for_names(archive: Archive) -> None:
+    """A sentence that a human changed, and another recognizer, are nothing to it."""
+    archive.put("a.txt", f"Board agrees\n\n{STORY}")
+    load(archive, Somebody("one"))
+    archive.put("a.png", b"\x89PNG one")
+    assert load(archive, Somebody("two"))[0].startswith("updated")
+    assert archive.article("articles/undated/board-agrees.md").people == (Name("Ruth Alder of one"),)
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_scans_that_a_human_changed_are_left(archive: Archive, again: bool) -> None:
+    archive.put("a.txt", f"Board agrees\n\n{STORY}")
+    archive.put("b.txt", f"Board differs\n\n{STORY}")
+    archive.put("b.png", b"\x89PNG b")
+    archive.load()
+    mine, bare = (archive.site.content / f"articles/undated/board-{verb}.md" for verb in ("agrees", "differs"))
+    mine.write_text(mine.read_text().replace("title:", "scans: [{src: mine.jpg}]\ntitle:", 1))
+    article = archive.article("articles/undated/board-differs.md")
+    bare.write_text(write(msgspec.structs.replace(article, scans=())))
+    archive.put("a.png", b"\x89PNG a")
+    archive.put("b.jpg", b"\xff\xd8\xff b")
+    report = archive.load(again=again)
+    assert (report.unchanged, report.scans) == (2, 0)
+    assert {(d.path, d.field) for d in report.differences} == {(f"articles/undated/board-{v}.md", "scans") for v in ("agrees", "differs")}
+    assert [scan.src for scan in archive.article("articles/undated/board-agrees.md").scans] == ["mine.jpg"]
+    assert archive.article("articles/undated/board-differs.md").scans == ()
+    assert not (archive.site.content / "articles/undated/board-agrees.png").exists()
+    assert archive.load().differences == (), "said once"
 
 
 def test_names_and_records(archive: Archive) -> None:
