@@ -3,6 +3,7 @@
 import bisect
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from types import MappingProxyType
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -79,7 +80,7 @@ def document(
     )
     mentions: list[Mention] = []
     for index, spans in enumerate(found):
-        tidied = [m for span in spans if (m := _tidy(index, span, segments[index].text, words[index], lexicon))]
+        tidied = [m for span in spans if (m := _tidy(index, span, segments[index].text, words[index], lexicon, gazetteer))]
         if segments[index].where == DATELINE:
             tidied = _dateline(index, words[index], tidied)
         mentions += [replace(m, heading=headings[index]) for m in tidied]
@@ -106,7 +107,7 @@ def is_heading(words: Sequence[Token], lexicon: Lexicon) -> bool:
     return len(content) > 1 and capital >= 0.75 * len(content)
 
 
-def _tidy(segment: int, span: Span, text: str, words: tuple[Token, ...], lexicon: Lexicon) -> Mention | None:
+def _tidy(segment: int, span: Span, text: str, words: tuple[Token, ...], lexicon: Lexicon, gazetteer: Gazetteer) -> Mention | None:
     """The span on whole words, without articles, titles, what a dash divides, small words at its ends."""
     start = bisect.bisect_right(words, span.start, key=lambda word: word.end)
     end = bisect.bisect_left(words, span.end, key=lambda word: word.start)
@@ -114,13 +115,14 @@ def _tidy(segment: int, span: Span, text: str, words: tuple[Token, ...], lexicon
         if words[index].text in '—–"“”()[];:/|*' and index > start:
             end = index
             break
-    titled = False
-    if span.kind in ("ORGANISATION", "OTHER"):
+    titled, kind = False, span.kind
+    if kind in ("ORGANISATION", "OTHER"):
         while start < end and words[start].text.lower() in ("the", "a", "an"):
             start += 1
     else:
-        start, titled = _without_titles(span.kind, words, start, end, lexicon)
-        if span.kind == "PLACE" and words[start : start + 1] and words[start].text == "The" and words[start].first and start + 1 < end:
+        kind = _kind_by_title(span, words, start, end, lexicon, gazetteer)
+        start, titled = _without_titles(kind, words, start, end, lexicon)
+        if kind == "PLACE" and words[start : start + 1] and words[start].text == "The" and words[start].first and start + 1 < end:
             start += 1
         while start < end and not _is_name_word(words[end - 1]):
             end -= 1
@@ -130,8 +132,8 @@ def _tidy(segment: int, span: Span, text: str, words: tuple[Token, ...], lexicon
         end -= 1
     name = text[words[start].start : words[end - 1].end]
     before = words[start - 1].text if start else ""
-    titled = titled or (span.kind == "PERSON" and before in lexicon.titles and beside(text, words, start))
-    return Mention(segment, start, end, span.kind, name, span.confidence, span.why, titled or span.why == "title")
+    titled = titled or (kind == "PERSON" and before in lexicon.titles and beside(text, words, start))
+    return Mention(segment, start, end, kind, name, span.confidence, span.why, titled or span.why == "title")
 
 
 def _is_name_word(word: Token) -> bool:
@@ -150,6 +152,17 @@ def _without_titles(kind: Kind, words: Sequence[Token], start: int, end: int, le
             break
         start += 1
     return start, titled
+
+
+def _kind_by_title(span: Span, words: Sequence[Token], start: int, end: int, lexicon: Lexicon, gazetteer: Gazetteer) -> Kind:
+    """A bearer of a title of nobility is no place: ``Lady | Grimston``; but ``Lady Island`` and ``Prince Rupert`` are some."""
+    if span.kind != "PLACE" or words[end - 1].text in lexicon.place_after or "..." in span.why:
+        return span.kind
+    nobles = lexicon.cues["bearer"]
+    first = start - 1 if start and words[start - 1].text in nobles else start
+    if words[first].text not in nobles or first + 1 == end or gazetteer.candidates(" ".join(word.text for word in words[first:end])):
+        return span.kind
+    return "PERSON"
 
 
 def _is_title(words: Sequence[Token], before: str, titled: bool, lexicon: Lexicon) -> bool:
@@ -178,11 +191,16 @@ def _dateline(index: int, words: tuple[Token, ...], tidied: list[Mention]) -> li
 def _settled(document: Document, lexicon: Lexicon, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """Each form of one kind: agencies, demonyms and things are OTHER; else what most of its mentions are."""
     votes: dict[str, Counter[Kind]] = {}
-    thing = {(m.segment, m.start) for m in document.mentions if _is_thing(document, m, lexicon, gazetteer)}
-    things = {m.text for m in document.mentions if (m.segment, m.start) in thing and not _is_state(m.text, gazetteer)}
+    quoted = quoted_vessels(document, lexicon)
+    thing = {
+        (m.segment, m.start) for m in document.mentions if (m.segment, m.start) in quoted or _is_thing(document, m, lexicon, gazetteer)
+    }
+    bearers = {m.text for m in document.mentions if m.titled}  # the boat may be called after somebody of the article
+    things = {m.text for m in document.mentions if (m.segment, m.start) in thing and not _is_state(m.text, gazetteer)} - bearers
     surnames = {m.text.split()[-1] for m in document.mentions if m.kind == "PERSON" and " " in m.text}
     total = Counter(m.text for m in document.mentions)
     stands = Counter(m.text for m in document.mentions if _stands_in(document, m) and m.text not in surnames)
+    sides = {m.text for m in document.mentions if _is_side(document, m, lexicon, gazetteer)}
     shaped = {text for text, count in stands.items() if 2 * count >= total[text]} | {
         m.text for m in document.mentions if m.kind == "PLACE" and _says_place(m.why)
     }
@@ -192,7 +210,7 @@ def _settled(document: Document, lexicon: Lexicon, gazetteer: Gazetteer) -> tupl
     settled: list[Mention] = []
     for mention in document.mentions:
         is_thing = (mention.segment, mention.start) in thing or (mention.text in things and not _in_place(document, mention))
-        if is_thing and not mention.titled:
+        if (is_thing and not mention.titled) or mention.text in sides or _in_title(document, mention, lexicon):
             kind: Kind = "OTHER"
         elif mention.text in shaped and not mention.titled:
             kind = "PLACE"
@@ -226,7 +244,47 @@ def _is_thing(document: Document, mention: Mention, lexicon: Lexicon, gazetteer:
     before = document.word(mention.segment, mention.start - 1)
     if before in ("called", "named"):
         before = document.word(mention.segment, mention.start - 2)
-    return before in lexicon.cues["thing"]
+    return before in lexicon.cues["thing"] or before.lower() in lexicon.cues["vessel"]
+
+
+def quoted_vessels(document: Document, lexicon: Lexicon) -> frozenset[tuple[int, int]]:
+    """Segment and number of the words that stand in quotation marks behind a vessel: ``the smack "Fair Wind"``."""
+    found: set[tuple[int, int]] = set()
+    for segment, words in enumerate(document.tokens):
+        for at, word in enumerate(words):
+            if not (word.is_word and word.text.lower() in lexicon.cues["vessel"]):
+                continue
+            opening = next((i for i in range(at + 1, min(at + 5, len(words))) if words[i].text in _OPENING), 0)
+            if not opening or any(words[i].text in ".!?;:" for i in range(at + 1, opening)):
+                continue
+            closing = next(
+                (i for i in range(opening + 1, min(opening + 8, len(words))) if words[i].text in _OPENING[words[opening].text]), 0
+            )
+            found.update((segment, i) for i in range(opening + 1, closing))
+    return frozenset(found)
+
+
+_OPENING = MappingProxyType({'"': '"', "'": "'’", "“": "”", "‘": "’'", "„": "“”", "«": "»", "»": "«"})
+"""Quotation marks, each with what closes it."""
+
+
+def _in_title(document: Document, mention: Mention, lexicon: Lexicon) -> bool:
+    """``the Duke of | Argyll``: the place of a title of nobility is its bearer's name."""
+    before = document.word(mention.segment, mention.start - 2)
+    return mention.kind == "PLACE" and document.word(mention.segment, mention.start - 1) == "of" and before in lexicon.cues["bearer"]
+
+
+def _is_side(document: Document, mention: Mention, lexicon: Lexicon, gazetteer: Gazetteer) -> bool:
+    """``the North Side``, ``EAST COAST``: a part of something, unless a place is called so."""
+    words = mention.text.title().split()
+    if (
+        mention.why == "dateline"
+        or len(words) != 2
+        or words[0] not in lexicon.cues["compass"]
+        or words[1].lower() not in lexicon.cues["side"]
+    ):
+        return False
+    return key(mention.text) not in lexicon.regions and not any(c.own_name for c in gazetteer.candidates(mention.text))
 
 
 def _in_place(document: Document, mention: Mention) -> bool:
@@ -243,6 +301,11 @@ def beside_next(document: Document, mention: Mention) -> bool:
     )
 
 
+def in_capitals(text: str) -> bool:
+    """Whether a name is written in capitals and is no abbreviation, as far as that can be seen."""
+    return text.isupper() and "." not in text and (" " in text or len(text) > 5)
+
+
 def _is_state(text: str, gazetteer: Gazetteer) -> bool:
     return any(c.kind in ("country", "state") for c in gazetteer.candidates(text))
 
@@ -252,7 +315,7 @@ def _well_known(text: str, gazetteer: Gazetteer) -> bool:
 
 
 def _kind(mention: Mention, votes: Counter[Kind], lexicon: Lexicon, gazetteer: Gazetteer) -> Kind:
-    text = mention.text
+    text = mention.text.title() if in_capitals(mention.text) else mention.text
     if key(text) in lexicon.agencies or text in lexicon.demonyms or text in lexicon.cues["compass"]:
         return "OTHER"
     if text in lexicon.not_names and not mention.titled:

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -9,7 +10,7 @@ from msgspec import Struct, structs
 
 from sitegen.names.gazetteer import TOWNS, Candidate, Gazetteer, key
 from sitegen.names.lexicon import Lexicon
-from sitegen.names.mentions import Document, Mention, beside_next
+from sitegen.names.mentions import Document, Mention, beside_next, in_capitals
 from sitegen.names.people import Person
 from sitegen.names.runs import beside
 from sitegen.records.known import KnownNames
@@ -234,6 +235,8 @@ def _place(group: Sequence[Mention], options: Sequence[Candidate], choice: Choic
     texts = Counter(m.text for m in group)
     first = group[0]
     name = max(texts, key=lambda text: (not text.isupper(), texts[text]))
+    if in_capitals(name) or (name.isupper() and choice and choice.candidate.own_name):
+        name = _in_title_case(name)
     forms = tuple(text for text in texts if text != name)
     where = document.segments[first.segment].where
     if choice is None:
@@ -241,6 +244,15 @@ def _place(group: Sequence[Mention], options: Sequence[Candidate], choice: Choic
         return Place(name, forms, None, reason, where, 0.5)
     confidence = round(min(0.98, choice.score / 9), 2) if len(options) > 1 else 0.9
     return Place(name, forms, choice.candidate, choice.reason, where, confidence)
+
+
+def _in_title_case(name: str) -> str:
+    """``Sutton-on-Sea`` of ``SUTTON-ON-SEA``."""
+    words = [word if word in _SMALL else word.capitalize() for word in re.split(r"([-\s]+)", name.lower())]
+    return "".join([words[0].capitalize(), *words[1:]])
+
+
+_SMALL = frozenset(("of", "on", "upon", "in", "by", "the", "and", "sur", "de", "la", "le", "am", "an", "der", "aan", "del"))
 
 
 def _by_record(place: Place, choice: Choice | None, options: Sequence[Candidate], known: KnownNames) -> Place:

@@ -1,10 +1,18 @@
 """Places of one article, told apart by the whole of it."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 
 from sitegen.names.finder import Found
+from sitegen.names.gazetteer import Gazetteer
+from sitegen.names.lexicon import Lexicon
+from sitegen.names.mentions import Segment, document
+from sitegen.names.people import group
+from sitegen.names.places import resolve
+from sitegen.names.spans import Span
+from sitegen.records.known import KnownNames
 
 Find = Callable[..., Found]
 
@@ -100,3 +108,64 @@ def test_the_place_of_the_dateline_is_a_place(find: Find) -> None:
 
 def test_an_agency_is_no_place(find: Find) -> None:
     assert find("It was reported by Petra and by Reuters.", agency="Petra").places == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'He was mate of the smack "Lima", lost off Peru. The "Lima" had sailed at dawn.',
+        "They sent the new motor lifeboat “Osaka” out.",
+        "The drifter ‘Lima’ sank.",
+        "Trawler Osaka sank. The tug Lima came.",
+    ],
+)
+def test_what_a_vessel_is_called_is_neither_place_nor_person(find: Find, text: str) -> None:
+    found = find(text)
+    assert found.people == ()
+    assert {place.name for place in found.places} <= {"Peru"}
+
+
+def test_a_boat_may_be_called_after_somebody_of_the_article(find: Find) -> None:
+    found = find('Mr. Peter Holt named the lifeboat "Peter Holt" in Lima, and the brig “Anna Becker” sailed.')
+    assert [person.name for person in found.people] == ["Peter Holt"]
+
+
+@pytest.mark.parametrize(
+    "text", ["The north side burnt. NORTH SIDE: they met on the North Side.", "The East Coast froze.", "EAST COAST FLOODS"]
+)
+def test_a_side_is_no_place(text: str, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+    names = [m.group() for m in re.finditer(r"north side|east coast", text, re.IGNORECASE)]
+    spans = tuple(Span(at, at + len(n), "PLACE", n, 0.8, "model") for n in names[-1:] if (at := text.rindex(n)) >= 0)
+    assert resolved(text, spans, gazetteer, lexicon) == {}
+
+
+def test_a_name_in_capitals_is_looked_up_and_shown_in_title_case(gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+    text = "CADIZ AND VOID-ON-SEA FLOODED. CADIZ was wet."
+    spans = (Span(10, 21, "PLACE", "VOID-ON-SEA", 0.8, "model"), Span(31, 36, "PLACE", "CADIZ", 0.8, "model"))
+    assert resolved(text, spans, gazetteer, lexicon) == {"Void-on-Sea": None, "Cadiz": 10}
+    text = "Trains from NAIROBI ran."
+    assert resolved(text, (Span(12, 19, "PLACE", "NAIROBI", 0.8, "model"),), gazetteer, lexicon) == {"Nairobi": 16}
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "place"),
+    [
+        ("Lady Lima named a boat.", 5, False),
+        ("Lady Lima named a boat.", 0, False),
+        ("The Duke of Osaka came.", 12, False),
+        ("They reached Lady Lima Island.", 13, True),
+        ("The Mayor of Osaka came.", 13, True),
+    ],
+)
+def test_who_bears_a_title_of_nobility_is_no_place(text: str, start: int, place: bool, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+    end = text.index(" Island") + 7 if "Island" in text else text.index("Lima") + 4 if "Lima" in text else start + 5
+    span = Span(start, end, "PLACE", text[start:end], 0.8, "model")
+    assert bool(resolved(text, (span,), gazetteer, lexicon)) is place
+
+
+def resolved(text: str, spans: tuple[Span, ...], gazetteer: Gazetteer, lexicon: Lexicon) -> dict[str, int | None]:
+    """Places of a text of which a model found these spans."""
+    found = document((Segment(text, 0),), (spans,), lexicon, gazetteer, ())
+    known = KnownNames()
+    places = resolve(found, group(found, lexicon, known), lexicon, gazetteer, known)
+    return {place.name: place.candidate.geonameid if place.candidate else None for place in places}
