@@ -15,12 +15,28 @@ from sitegen.names.people import Person
 from sitegen.names.runs import beside
 from sitegen.records.known import KnownNames
 
+SMALL = 5_000
+"""People of a town that is not taken for a name by itself, where the article plays elsewhere."""
+
+PLAIN = 0.7
+"""By how much a town leads, in powers of ten of people, that is meant by the first word of its name: ``Frankfurt``."""
+
+SAME_TOWN = 50.0
+"""Kilometres between parts of one town."""
+
+NEAR = 300.0
+"""Kilometres within which places speak for each other."""
+
 COUNTRIES = 1.0
 """What a candidate gains where its country is named in the article."""
 
 
 ANCHORS = 50
 """Places that nearness is measured to; a whole book names more."""
+
+
+DOUBTFUL = 0.3
+"""Confidence of a place that is kept without coordinates, since no candidate is likely enough."""
 
 
 class Place(Struct, frozen=True):
@@ -71,7 +87,11 @@ def resolve(document: Document, people: Sequence[Person], lexicon: Lexicon, gaze
     for name, group in groups.items():
         others = tuple(anchor for anchor in anchors if not (chosen[name] and anchor == chosen[name].candidate))  # type: ignore[union-attr]
         choice = _choose(name, options[name], context, lexicon, others)
+        elsewhere = [c.candidate for other, c in chosen.items() if c and other != name]
+        doubt = _doubt(name, choice, options[name], context, elsewhere) if choice else ""
         place = _place(group, options[name], choice, document, name in lexicon.regions)
+        if doubt:
+            choice, place = None, structs.replace(place, candidate=None, reason=doubt, confidence=DOUBTFUL)
         places.append(_by_record(place, choice, options[name], known))
     return _one_each(places)
 
@@ -219,9 +239,38 @@ def _judged(name: str, option: Candidate, context: Context, anchors: Sequence[Ca
         reasons.append((1.0, "with a town of it"))
     if option.kind in TOWNS and anchors:
         nearest = min(kilometres(option, anchor) for anchor in anchors)
-        if nearest < 300:
-            reasons.append((2.0 * (1 - nearest / 300), "near other places of the article"))
+        if nearest < NEAR:
+            reasons.append((2.0 * (1 - nearest / NEAR), "near other places of the article"))
     return Choice(option, size + sum(weight for weight, _ in reasons), max(reasons)[1])
+
+
+def _doubt(name: str, choice: Choice, options: Sequence[Candidate], context: Context, elsewhere: Sequence[Candidate]) -> str:
+    """Why the chosen town had better not be put on the map; "" where it may be."""
+    town = choice.candidate
+    if town.kind != "city" or choice.reason.startswith("written"):
+        return ""
+    if not town.own_name and _is_part(name, town) and (rivals := _rivals(name, choice, options, context, elsewhere)):
+        return f"unlocated: it may be {', '.join([town.name, *rivals])}, and the article does not say which"
+    countries = {*context.countries, *(place.country for place in elsewhere)}
+    if town.population >= SMALL or not countries or town.country in countries:
+        return ""
+    if any(kilometres(town, place) < NEAR for place in elsewhere if place.kind in TOWNS):
+        return ""
+    return f"unlocated: the gazetteer has only a small {town.name} in {town.country_name}, far from the article's other places"
+
+
+def _is_part(name: str, town: Candidate) -> bool:
+    """Whether a name is the first or last words of the town's: Boulogne, of Boulogne-sur-Mer."""
+    own = f" {key(town.name)} "
+    return own.startswith(f" {name} ") or own.endswith(f" {name} ")
+
+
+def _rivals(name: str, choice: Choice, options: Sequence[Candidate], context: Context, elsewhere: Sequence[Candidate]) -> list[str]:
+    """Other towns that the short name means as likely."""
+    near = [place for place in elsewhere if place.kind in TOWNS]
+    judged = (_judged(name, option, context, near) for option in options if option.kind in TOWNS)
+    lead = _judged(name, choice.candidate, context, near).score - PLAIN
+    return [c.candidate.name for c in judged if c.score > lead and kilometres(c.candidate, choice.candidate) > SAME_TOWN][:2]
 
 
 def kilometres(a: Candidate, b: Candidate) -> float:

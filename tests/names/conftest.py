@@ -41,6 +41,13 @@ PLACES = (
     PlaceRow(25, "Windsor", 42.3, -83.02, "CA", "Canada", "08", 278_000, "city"),
     PlaceRow(26, "Windsor", 51.48, -0.61, "GB", "United Kingdom", "ENG", 31_000, "city"),
     PlaceRow(27, "Canada", 60, -95, "CA", "Canada", "", 37_000_000, "country"),
+    PlaceRow(34, "Australia", -25, 135, "AU", "Australia", "", 25_000_000, "country"),
+    PlaceRow(28, "Elmhurst", -38.2, 144.5, "AU", "Australia", "07", 900, "city"),
+    PlaceRow(29, "Villeneuve-sur-Mer", 50.7, 1.6, "FR", "France", "32", 43_000, "city", ("Villeneuve",)),
+    PlaceRow(30, "Villeneuve-le-Bois", 48.8, 2.2, "FR", "France", "11", 90_000, "city", ("Villeneuve",)),
+    PlaceRow(31, "Calais", 50.95, 1.85, "FR", "France", "32", 75_000, "city"),
+    PlaceRow(32, "Brunnen am Fluss", 50.1, 8.7, "DE", "Germany", "05", 650_000, "city", ("Brunnen",)),
+    PlaceRow(33, "Brunnen (Berg)", 52.3, 14.5, "DE", "Germany", "11", 50_000, "city", ("Brunnen",)),
 )
 
 
