@@ -1,6 +1,7 @@
 """Where import writes: articles, scans, records of places, and the ledger that says so."""
 
 import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -37,6 +38,23 @@ class Desk:
         self._places = {identity(form) for s in self.records.stored if s.kind == "places" for form in (s.record.name, *s.record.aliases)}
         self._geonames = {s.record.ids.get("geonames", "") for s in self.records.stored}
         self._written_once = {path for entry in ledger.entries for path in entry.written}
+
+    def human_records(self) -> Iterator[tuple[str, Record]]:
+        """Kind and record of each record that a human wrote or changed: import's own guess is no fact by which to guess again (law 9)."""
+        ours: dict[str, set[str]] = {}
+        for entry in self._saved.entries:
+            for path, digest_ in entry.written.items():
+                ours.setdefault(path, set()).add(digest_)
+        for stored in self.records.stored:
+            if stored.path not in ours or self._digest(stored.path) not in ours[stored.path]:
+                yield stored.kind, stored.record
+
+    def _digest(self, path: str) -> str:
+        """Digest of a text file as import would have written it, whatever line ends a checkout gave it; "" where it is no such text."""
+        try:
+            return digest_text(read_bytes(self.site.content / path).decode().replace("\r\n", "\n"))
+        except (ArticleFault, UnicodeDecodeError):
+            return ""
 
     def note(self, task: Task) -> Outcome:
         """The outcome of a clipping that need not be read."""

@@ -88,7 +88,7 @@ def _read_all(
         crew = opened.enter_context(contextlib.closing(Crew(options.jobs)))
         if finder is None:
             cache = cache_folder(os.environ, sys.platform, Path.home())
-            known = known_names((stored.kind, stored.record) for stored in desk.records.stored)
+            known = known_names(desk.human_records())
             own, notices = open_finder(site.config.recognizer, cache, known, progress)
             finder = opened.enter_context(contextlib.closing(own))
         for number, batch in enumerate(batches(tasks, BATCH)):

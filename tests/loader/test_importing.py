@@ -10,9 +10,11 @@ import pytest
 from loader.archive import STORY, TODAY, Archive, Nobody
 
 from sitegen.article import read_record, write
+from sitegen.config import Site, read_config
 from sitegen.errors import BadLedger, BuildRunning
 from sitegen.files import locked
 from sitegen.loader import deciding, settling
+from sitegen.loader.desk import Desk
 from sitegen.loader.importing import ImportOptions, import_clippings
 from sitegen.loader.ledger import read_ledger
 from sitegen.model import Name, Scan
@@ -299,6 +301,43 @@ def test_a_record_that_a_human_wrote_or_deleted_is_not_written(archive: Archive)
     archive.put("c.txt", f"Board sleeps\n\n{STORY}Or does it not?\n")
     load(archive, Somebody(), again=True)
     assert os.listdir(archive.site.content / "places") == []
+
+
+def known(archive: Archive) -> list[str]:
+    desk = Desk(archive.site, read_ledger(archive.site.content), (), dry_run=True)
+    return sorted(record.name for _, record in desk.human_records())
+
+
+def test_a_record_of_import_s_own_is_no_fact_until_a_human_touches_it(archive: Archive) -> None:
+    archive.put("a.txt", f"Board agrees\n\n{STORY}")
+    load(archive, Somebody())
+    (archive.site.content / "people").mkdir()
+    (archive.site.content / "people/ruth-alder.md").write_text("---\nname: Ruth Alder\n---\n")
+    assert known(archive) == ["Ruth Alder"]
+    record = archive.site.content / "places/porto.md"
+    ours = record.read_bytes()
+    record.write_bytes(ours.replace(b"\n", b"\r\n"))
+    assert known(archive) == ["Ruth Alder"]
+    record.write_bytes(ours.replace(b"---\n", b"---\n# looked up: this is the one\n", 1))
+    assert known(archive) == ["Porto", "Ruth Alder"]
+
+
+def test_a_guess_stays_a_guess_when_it_is_read_again(tmp_path: Path, names_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the finder that import opens itself, which knows the records."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(names_cache.parent))
+    archive = Archive(tmp_path)
+    archive.site = Site(tmp_path, read_config("title: Test\nrecognizer: rules\n"))
+    archive.put("a.txt", f"Board agrees in Valparaiso\n\n{STORY}The steamer from Valparaiso was late, and in Tripoli nobody minded.\n")
+
+    def told(again: bool) -> tuple[list[tuple[str, str, float]], list[str]]:
+        import_clippings(archive.site, [archive.root / "clippings"], ImportOptions(again, today=TODAY, jobs=1))
+        (entry,) = read_ledger(archive.site.content).entries
+        return [(e.text, e.rule, e.confidence) for e in entry.evidence if e.field == "places"], sorted(entry.written)
+
+    first = told(False)
+    assert len(first[1]) == 2
+    assert told(True) == first
+    assert "record" not in {rule for _, rule, _ in first[0]}
 
 
 def test_another_recognizer_renews_nothing_by_itself(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
