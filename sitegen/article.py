@@ -45,6 +45,8 @@ def read_article(text: str, path: str) -> tuple[Article, tuple[Notice, ...]]:
     for name in DATES:
         if value := getattr(article, name):
             _check_date(value, name, tree, path)
+    if article.embargo and not _is_day(article.embargo):
+        raise BadField(_spot(tree, "embargo", path), f"embargo: a day like 2030-12-31 wanted, found {article.embargo!r}")
     if article.rights not in ("", "full", "excerpt", "metadata"):
         raise BadField(_spot(tree, "rights", path), f"rights: one of full, excerpt, metadata wanted, found {article.rights!r}")
     return article, notices
@@ -130,3 +132,9 @@ def _check_date(value: str, name: str, tree: Mapping, path: str) -> None:
 def _check_coordinates(value: tuple[float, ...], tree: Mapping, path: str) -> None:
     if len(value) != 2 or not (-90 <= value[0] <= 90 and -180 <= value[1] <= 180):
         raise BadField(_spot(tree, "coordinates", path), f"coordinates: [latitude, longitude] in degrees wanted, found {list(value)}")
+
+
+def _is_day(value: str) -> bool:
+    """Whether a date is one day and no less: what is held back must not come out on the first day that a vague one may mean."""
+    when = read_date(value)
+    return when.text == when.iso and when.day > 0

@@ -210,8 +210,12 @@ def _end(number: int, frame: object) -> NoReturn:
 
 def main() -> NoReturn:
     """The ``sitegen`` command."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever called
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
     with contextlib.suppress(ValueError):  # not the main thread
-        signal.signal(signal.SIGTERM, _end)
+        for number in {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:
+            signal.signal(number, _end)
     code = run(sys.argv[1:])
     try:
         sys.stdout.flush()

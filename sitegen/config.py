@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 import msgspec
 from msgspec import Meta, Struct
 
-from sitegen.errors import ConfigFault, Fault, NotASite, Notice, Spot
+from sitegen.errors import ConfigFault, Fault, NotASite, Notice, Spot, Unreadable
+from sitegen.files import read_bytes
 from sitegen.schema import typed
 from sitegen.yamltree import read_mapping
 
@@ -83,13 +84,13 @@ def load_site(root: Path) -> Site:
     """The site in a folder. Raises ConfigFault for a wrong setting, NotASite where there is no sitegen.yaml."""
     file = root / FILE
     try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError as error:
+        text = read_bytes(file).decode("utf-8-sig")
+    except Unreadable as error:
+        if file.exists():
+            raise ConfigFault(Spot(FILE), f"can't be read: {error.message}") from error
         raise NotASite(Spot(str(file)), "no such file", "run 'sitegen init' here, or give the archive's folder with --root") from error
     except UnicodeDecodeError as error:
         raise ConfigFault(Spot(FILE), f"not UTF-8: byte {error.start + 1}") from error
-    except OSError as error:
-        raise ConfigFault(Spot(FILE), f"can't be read: {error.strerror}") from error
     return Site(root, read_config(text))
 
 
@@ -100,6 +101,9 @@ def read_config(text: str, path: str = FILE) -> Config:
     except Fault as error:
         raise ConfigFault(error.spot, error.message, error.hint) from error
     config, _ = typed(tree, Config, path, fault=ConfigFault, unknown="fault")
+    for name, value in msgspec.structs.asdict(config).items():
+        if isinstance(value, str) and not value.isprintable():
+            raise ConfigFault(Spot(path, tree.lines.get(name, 1)), f"{name} has a control character in it: {value[:60]!r}")
     if reason := _bad_url(config.site_url):
         spot = Spot(path, tree.lines.get("site_url", 1))
         raise ConfigFault(spot, f"site_url: {reason}", "write it whole, such as https://name.github.io/archive/")

@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
@@ -99,7 +100,9 @@ class Processes:
         if self._pool is None:
             # Forking is fast, but not safe beside threads (the watcher's).
             method = "fork" if "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1 else "spawn"
-            self._pool = ProcessPoolExecutor(self._workers, multiprocessing.get_context(method), initializer=_ignore_interrupt)
+            self._pool = ProcessPoolExecutor(
+                self._workers, multiprocessing.get_context(method), initializer=_begin, initargs=(os.getpid(),)
+            )
         return self._pool
 
     def close(self) -> None:
@@ -108,10 +111,18 @@ class Processes:
             self._pool = None
 
 
-def _ignore_interrupt() -> None:
-    """Ctrl-C reaches every process of the group; the coordinator alone answers it."""
+def _begin(coordinator: int) -> None:
+    """What a worker does first. Ctrl-C reaches every process of the group; the coordinator alone answers it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with, args=(coordinator,), daemon=True).start()
+
+
+def _end_with(coordinator: int) -> None:
+    """Ends this worker when the coordinator was killed: an orphan would hold the site's lock, which it inherited, for ever."""
+    while os.getppid() == coordinator:
+        time.sleep(0.2)
+    os._exit(1)
 
 
 def _name(value: object) -> str:

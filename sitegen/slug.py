@@ -47,6 +47,6 @@ def is_slug(text: str) -> bool:
     return len(text) <= LIMIT and bool(_PLAIN.match(text)) and text not in RESERVED
 
 
-def told_apart(base: str, name: str) -> str:
-    """The slug of one of several bearers of ``base``: with 4 hex of its name's digest."""
-    return f"{base.rstrip('-')}-{digest_text(identity(name))[:4]}"
+def told_apart(base: str, name: str, length: int = 4) -> str:
+    """The slug of one of several bearers of ``base``: with some hex of its name's digest."""
+    return f"{base.rstrip('-')}-{digest_text(identity(name))[:length]}"

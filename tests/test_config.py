@@ -125,3 +125,9 @@ def test_every_setting_is_described() -> None:
     properties = json_schema()["properties"]
     assert set(properties) == {f.encode_name for f in msgspec.structs.fields(Config)}
     assert all(p["description"].endswith(".") for p in properties.values())
+
+
+def test_a_control_character_in_a_setting() -> None:
+    with pytest.raises(ConfigFault) as found:
+        read_config('theme: x\ntitle: "a\\0b"\n')
+    assert found.value.spot.line == 2

@@ -1,6 +1,9 @@
+import json
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -123,3 +126,40 @@ def test_a_crew_starts_processes_only_where_it_pays() -> None:
 
 def test_batches_hold_every_value_once() -> None:
     assert list(batches(range(7), 3)) == [(0, 1, 2), (3, 4, 5), (6,)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs process groups")
+def test_workers_end_with_a_coordinator_that_is_killed(tmp_path: Path) -> None:
+    code = """
+import sys, time
+from sitegen.engine import Processes
+def stage(batch):
+    time.sleep(30)
+    return batch
+engine = Processes(2)
+values = engine.map(stage, range(4), 1)
+values = iter(values)
+engine._submit(stage, (1,))
+print([p.pid for p in engine._pool._processes.values()], flush=True)
+next(values)
+"""
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    workers = json.loads(process.stdout.readline())
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    for _ in range(50):
+        if not any(_is_alive(pid) for pid in workers):
+            return
+        time.sleep(0.1)
+    pytest.fail("orphans hold what they inherited")
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{pid}/stat")
+    return not (state.is_file() and state.read_text().rpartition(")")[2].split()[0] == "Z")

@@ -37,7 +37,8 @@ def beside(source: str, path: str) -> str:
     if not source or source.startswith("/") or "\\" in source or "\0" in source or "://" in source:
         return ""
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), source))
-    return "" if joined.startswith(("..", *PRIVATE)) else joined
+    hidden = any(part.startswith(".") for part in joined.split("/"))
+    return "" if hidden or joined.startswith(PRIVATE) else joined
 
 
 def published_at(file: str) -> str:
@@ -52,10 +53,18 @@ def asset(source: str, path: str) -> str:
 
 def old_address(alias: str) -> str:
     """The file that an old address of an article was: ``/1969/07/slug/`` is ``1969/07/slug/index.html``; "" if none of ours."""
-    parts = urlsplit(alias)
-    path = parts.path.lstrip("/")
-    if not path or ".." in path.split("/") or "\\" in path or any(c < " " for c in path) or len(path) > 500:
+    try:
+        parts = urlsplit(alias)
+    except ValueError:
         return ""
-    if path.endswith("/"):
-        return path + "index.html"
-    return path if path.endswith((".html", ".htm")) else path + ".html"
+    path = unquote(parts.path).removeprefix("/")
+    path = path + "index.html" if path.endswith("/") else path if path.endswith((".html", ".htm")) else path + ".html"
+    elsewhere = parts.scheme not in ("", "http", "https") or (parts.netloc and not parts.scheme)
+    if elsewhere or len(path) > 500 or not all(_is_plain(part) for part in path.split("/")):
+        return ""
+    return path
+
+
+def _is_plain(part: str) -> bool:
+    """Whether a folder or file can have this name everywhere, and nobody is led astray by it."""
+    return part not in ("", ".html") and part[0] != "." and len(part.encode()) <= 200 and part.isprintable() and "\\" not in part

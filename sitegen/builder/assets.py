@@ -27,6 +27,8 @@ class Asset(Struct, frozen=True):
     """Its name in messages, and its key in the manifest."""
     shown_by: str = ""
     """The file that shows it."""
+    root: Path | None = None
+    """Folder that it must lie in, with no link on the way."""
 
 
 class Seen(Struct, frozen=True):
@@ -56,7 +58,7 @@ def shown_assets(site: Site, shown_by: Mapping[str, str], static: Iterable[str])
     there = {published_at(path) for path in static}
     content = site.config.content
     return tuple(
-        Asset(published_at(path), site.content / path, f"{content}/{path}", f"{content}/{shown_by[path]}")
+        Asset(published_at(path), site.content / path, f"{content}/{path}", f"{content}/{shown_by[path]}", site.content)
         for path in sorted(shown_by)
         if published_at(path) not in there
     )
@@ -76,6 +78,8 @@ def look(assets: Iterable[Asset], kept: Mapping[str, SourceRow], started_ns: int
 
 def _row(asset: Asset, kept: SourceRow | None, started_ns: int) -> SourceRow:
     now = stand(asset.source)
+    if asset.root and os.path.realpath(asset.source) != os.path.join(os.path.realpath(asset.root), asset.source.relative_to(asset.root)):
+        raise Unreadable(Spot(asset.shown), "behind a symbolic link: not followed")
     if kept and kept.signature == now and not kept.racy:
         return kept
     return SourceRow(now, bytes.fromhex(sha256(read_bytes(asset.source))), None, racy=racy(now, started_ns))

@@ -266,8 +266,10 @@ class _Register:
             if len(bearers) == 1 and plain not in taken:
                 bearers[0].address = plain
                 continue
-            for bearer in bearers:
-                bearer.address = f"{self.kind}/{told_apart(base, bearer.name)}.html"
+            lengths = (4, 8, 16, 32)
+            told = next(t for t in ([told_apart(base, b.name, n) for b in bearers] for n in lengths) if len(set(t)) == len(t))
+            for bearer, name in zip(bearers, told, strict=True):
+                bearer.address = f"{self.kind}/{name}.html"
             if plain not in taken:
                 choices.append(Choice(self.kind, plain, tuple(sorted(bearers, key=lambda b: b.name))))
         return choices

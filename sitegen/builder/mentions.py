@@ -12,7 +12,7 @@ from sitegen.model import Name
 LONGEST = 300
 """Characters of a snippet; a longer sentence is cut round the name."""
 
-_END = re.compile(r"[.!?…]+[\"”’»)\]]*\s+(?=[\"“‘«(\[]?[A-Z0-9À-ÞΑ-ΩА-Я])")
+_END = re.compile(r"(?<![.!?…])[.!?…]{1,10}[\"”’»)\]]{0,5}\s{1,20}(?=[\"“‘«(\[]?[A-Z0-9À-ÞΑ-ΩА-Я])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Capt|Lt|Sgt|Maj|Sen|Rep|Gov|Rev|St|Hon|Jr|Sr|vs|No|Messrs|Adm|Cmdr|Pres)|\b[A-Z])\.\s*\Z"
 )

@@ -114,8 +114,8 @@ def folders_of(path: str) -> list[str]:
 def read_list(folder: Path) -> dict[str, str]:
     """Digest of each file that the output's list names; empty where there is none."""
     try:
-        text = (folder / LIST).read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
+        text = read_bytes(folder / LIST).decode("utf-8")
+    except (Unreadable, UnicodeDecodeError):
         return {}
     lines = (_parsed(line) for line in text.split("\n"))
     return {path: digest for digest, path in lines if len(digest) == 64 and _inside(path)}
@@ -146,6 +146,13 @@ def _check_place(site: Site) -> None:
     if folder.exists() and not folder.is_dir():
         raise OutputRefused(spot, "the output is a file, not a folder", "name another 'output' in sitegen.yaml")
     place, content = folder.resolve(), site.content.resolve()
+    if place.name.startswith("."):
+        raise OutputRefused(spot, "the output would be a hidden folder", "name another 'output' in sitegen.yaml")
+    sources = [site.root / "themes", site.root / site.config.clippings]
+    sources += [site.root / site.config.templates] if site.config.templates else []
+    for source in (s.resolve() for s in sources):
+        if place == source or source in place.parents or place in source.parents:
+            raise OutputRefused(spot, f"the output and {source.name}/ would lie in one another", "name another 'output' in sitegen.yaml")
     for other, what in ((content, "the content"), (site.root.resolve(), "the archive's own folder"), (Path.home(), "your home folder")):
         if place == other or place in other.parents:
             raise OutputRefused(spot, f"the output would be {what}, or hold it", "name another 'output' in sitegen.yaml")

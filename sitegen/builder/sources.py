@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from sitegen.errors import NotASite, Spot
-from sitegen.files import reason
+from sitegen.files import TEMPORARY, reason
 from sitegen.model import KINDS
 
 FOLDERS = ("articles", *KINDS, "pages")
@@ -16,6 +16,9 @@ STATIC = "static"
 """Folder below ``content/`` whose files stand at the site's root as they are."""
 
 LINK = "a symbolic link: not followed"
+
+DEPTH = 50
+"""Deepest nesting of folders that is read."""
 
 ENDINGS = (".md", ".markdown")
 
@@ -58,10 +61,12 @@ def _walk(folder: Path | str, prefix: str, found: list[Source]) -> None:
     static = prefix == STATIC or prefix.startswith(f"{STATIC}/")
     for entry in entries:
         name = entry.name
-        if (name.startswith(".") and not static) or name.endswith("~"):
+        if (name.startswith(".") and not static) or name.endswith("~") or name == ".git" or name.startswith(TEMPORARY):
             continue
         path = f"{prefix}/{name}"
-        if entry.is_dir(follow_symlinks=False):
+        if entry.is_dir(follow_symlinks=False) and prefix.count("/") >= DEPTH:
+            found.append(_source(path, (0, 0, 0, 0), f"nested deeper than {DEPTH} folders"))
+        elif entry.is_dir(follow_symlinks=False):
             _walk(entry.path, path, found)
         elif static or name.lower().endswith(ENDINGS):
             try:

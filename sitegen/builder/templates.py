@@ -4,6 +4,7 @@ Each stands under its name and under a prefix (``site:``, ``theme:``, ``base:``)
 ``base:article.html``. A template's digest covers all that it extends, includes and imports.
 """
 
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from jinja2 import nodes
 
 from sitegen.config import Site
 from sitegen.digest import digest
-from sitegen.errors import Spot, TemplateFault, did_you_mean
+from sitegen.errors import Spot, TemplateFault, Unreadable, did_you_mean
 from sitegen.files import read_bytes, shipped
 
 ENDINGS = (".html", ".xml", ".atom", ".txt")
@@ -43,7 +44,7 @@ class Templates:
         """The text of a page. Raises TemplateFault with template:line for whatever fails in it."""
         try:
             return environment(self).get_template(name).render(**context)
-        except (jinja2.TemplateError, TypeError, ValueError, KeyError, AttributeError, ZeroDivisionError, RecursionError) as error:
+        except Exception as error:  # a template is a program of the user's: whatever it raises is its fault
             raise self._fault(name, error) from error
 
     def _fault(self, name: str, error: Exception) -> TemplateFault:
@@ -75,6 +76,8 @@ def load_templates(site: Site) -> Templates:
     folders = [("base", shipped("templates")), ("theme", theme_folder(site) / "templates")]
     if site.config.templates:
         own = site.root / site.config.templates
+        if own.exists() and not (own.is_dir() and os.access(own, os.R_OK | os.X_OK)):
+            raise TemplateFault(Spot(str(own)), "is not a folder that can be read", "see 'templates' in sitegen.yaml")
         folders.append(("site", own))
     sources: dict[str, str] = {}
     for prefix, folder in folders:
@@ -105,6 +108,8 @@ def _read_folder(folder: Path) -> dict[str, str]:
         if path.suffix in ENDINGS and not any(part.startswith(".") for part in name.split("/")) and path.is_file():
             try:
                 found[name] = read_bytes(path).decode("utf-8-sig").replace("\r\n", "\n")
+            except Unreadable as error:
+                raise TemplateFault(Spot(str(path)), error.message) from error
             except UnicodeDecodeError as error:
                 raise TemplateFault(Spot(str(path)), f"not UTF-8: byte {error.start + 1}") from error
     return found

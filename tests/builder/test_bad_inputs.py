@@ -684,3 +684,33 @@ def test_the_fault_is_named_when_nothing_is_left_to_publish(tmp_path: Path) -> N
         build(load_site(site.root))
     assert "mend the article" in found.value.hint
     assert PATH in str(found.value.__cause__)
+
+
+@pytest.mark.parametrize(
+    "alias", ["articles//1969/a1.html", "./index.html", ".git/hooks/x", "javascript:alert(1)", "//[", "a" * 300, "../x", "a\u202eb", "x/.y"]
+)
+def test_an_old_address_that_can_not_be(tmp_path: Path, alias: str) -> None:
+    fault = left_out(tmp_path, article(date="1960", aliases=[alias]))
+    assert "aliases" in fault.message
+
+
+def test_a_file_behind_a_linked_folder_is_not_published(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.txt").write_text("SECRET", "utf-8")
+    site = make_site(tmp_path / "site-folder", {PATH: article("T", "[p](link/secret.txt) [q](../.env)", date="1960")})
+    (site.content / PATH.removeprefix("content/")).parent.joinpath("link").symlink_to(outside)
+    (site.content / ".env").write_text("SECRET", "utf-8")
+    build(site)
+    assert "SECRET" not in text_of(site.output)
+
+
+def test_many_like_names_are_told_apart(tmp_path: Path) -> None:
+    names = ["John Smith" + "".join(c for b, c in zip(f"{i:010b}", "!?.,;:/+%&", strict=True) if b == "1") for i in range(700)]
+    assert build(make_site(tmp_path, {PATH: article(date="1960", people=names)})).articles == 1
+
+
+def test_a_run_of_dots_is_no_reason_to_wait(tmp_path: Path) -> None:
+    started = time.perf_counter()
+    build(make_site(tmp_path, {PATH: article("T", "Ann Person " + "." * 200_000 + "x", date="1960", people=["Ann Person"])}))
+    assert time.perf_counter() - started < 10

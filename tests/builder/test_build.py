@@ -26,7 +26,7 @@ def test_numbers_add_up(tmp_path: Path) -> None:
         **FILES,
         **BAD,
         "content/articles/1970/draft.md": article(draft=True),
-        "content/articles/1970/later.md": article(embargo="2031"),
+        "content/articles/1970/later.md": article(embargo="2031-01-01"),
     }
     report = built(tmp_path, files)
     assert (report.articles, report.held, len(report.faults)) == (2, 2, 2)

@@ -125,3 +125,10 @@ def test_whether_a_file_holds_what_it_should(site: Site) -> None:
     assert not output.holds("missing", digest)
     (site.output / "link").symlink_to("a")
     assert not output.holds("link", digest)
+
+
+@pytest.mark.parametrize("output", [".git", "themes", "clippings", "templates", "clippings/x"])
+def test_a_place_where_sources_lie(tmp_path: Path, output: str) -> None:
+    site = site_kit.make_site(tmp_path, {}, f"output: {output}\ntemplates: templates\n")
+    with pytest.raises(OutputRefused):
+        Output(site)

@@ -42,7 +42,7 @@ def secrets(root: Path) -> str:
 
 
 @pytest.mark.parametrize(
-    "hidden", [{"draft": True}, {"embargo": "2020-01-02"}, {"embargo": "2021"}, {"draft": True, "embargo": "1990-01-01"}]
+    "hidden", [{"draft": True}, {"embargo": "2020-01-02"}, {"embargo": "2021-06-01"}, {"draft": True, "embargo": "1990-01-01"}]
 )
 def test_a_hidden_article_is_nowhere(tmp_path: Path, hidden: dict[str, object]) -> None:
     report = built(tmp_path, {**FILES, PATH: article(**SECRET, **hidden)}, SETTINGS, as_of="2020-01-01")  # type: ignore[arg-type]
@@ -119,7 +119,7 @@ def test_rights_of_another_word_are_a_fault(tmp_path: Path, rights: str) -> None
     assert secrets(tmp_path) == ""
 
 
-@pytest.mark.parametrize("embargo", ["soon", "2020-13-01", "01/02/2020"])
+@pytest.mark.parametrize("embargo", ["soon", "2020-13-01", "01/02/2020", "2099", "2099-24", "209X", "2098/2099", "2099-01-01T23:59:00Z"])
 def test_an_embargo_that_is_no_date_is_a_fault(tmp_path: Path, embargo: str) -> None:
     report = built(tmp_path, {**FILES, PATH: article(**SECRET).replace("---\n", f"---\nembargo: {embargo}\n", 1)}, SETTINGS)  # type: ignore[arg-type]
     assert len(report.faults) == 1
