@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from sitegen.errors import BadField, Notice, Spot
-from sitegen.loader.draft import Evidence
+from sitegen.loader.draft import Evidence, Fate, Removed
 from sitegen.loader.lines import Line
 from sitegen.loader.rules.rule import Found, Taken
 from sitegen.loader.written_dates import find
@@ -19,6 +19,22 @@ class Step(Struct, frozen=True):
     rule: str
     lines: tuple[Line, ...]
     taken: Taken
+
+    @property
+    def removed(self) -> tuple[Removed, ...]:
+        """The lines that are no part of the article, each with its reason."""
+        taken = self.taken
+        whys = taken.whys or (taken.why,) * len(self.lines)
+        return tuple(Removed(line.number, line.text, why) for line, why in zip(self.lines, whys, strict=True) if taken.why)
+
+    @property
+    def fates(self) -> tuple[Fate, ...]:
+        """What became of each line."""
+        if self.taken.lead:
+            return (Fate(self.lines[0].number, "dateline", self.taken.lead),)
+        by_line = {found.line: found.field for found in self.taken.found}
+        became = "removed" if self.taken.why else ""
+        return tuple(Fate(line.number, became or by_line.get(line.number, self.rule), line.text) for line in self.lines)
 
 
 Fields = tuple[dict[str, Any], tuple[Evidence, ...], tuple[Notice, ...]]

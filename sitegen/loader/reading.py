@@ -5,7 +5,7 @@ Every line has one fate; a line that no rule takes is text of the article.
 
 from sitegen.errors import BadClipping, Notice, Spot
 from sitegen.loader.body import Body, read_body
-from sitegen.loader.draft import Draft, Evidence, Fate, Removed
+from sitegen.loader.draft import Draft, Evidence
 from sitegen.loader.fields import Step, fields_of
 from sitegen.loader.lines import Line, layout, paragraph_at, split_lines
 from sitegen.loader.rules.headlines import LONGEST
@@ -98,8 +98,8 @@ def _draft(head: list[Step], body: Body, tail: list[Step], path: str) -> Draft:
         notices += (Notice(Spot(path, 1), f"a headline of {len(fields['title']):,} characters: is it one?"),)
     elif not body.blocks:
         notices += (Notice(Spot(path), "a headline and no text"),)
-    removed = tuple(Removed(line.number, line.text, step.taken.why) for step in steps if step.taken.why for line in step.lines)
-    fates = sorted([*(f for s in steps for f in _fates(s)), *body.fates], key=lambda fate: fate.line)
+    removed = tuple(removed for step in steps for removed in step.removed)
+    fates = sorted([*(fate for step in steps for fate in step.fates), *body.fates], key=lambda fate: fate.line)
     return Draft(
         article=Article(**fields, body=markdown(body.blocks)),
         blocks=body.blocks,
@@ -109,14 +109,6 @@ def _draft(head: list[Step], body: Body, tail: list[Step], path: str) -> Draft:
         notices=notices,
         fates=tuple(fates),
     )
-
-
-def _fates(step: Step) -> list[Fate]:
-    if step.taken.lead:
-        return [Fate(step.lines[0].number, "dateline", step.taken.lead)]
-    by_line = {found.line: found.field for found in step.taken.found}
-    became = "removed" if step.taken.why else ""
-    return [Fate(line.number, became or by_line.get(line.number, step.rule), line.text) for line in step.lines]
 
 
 def first_words(blocks: tuple[Block, ...]) -> str:

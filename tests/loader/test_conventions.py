@@ -261,3 +261,19 @@ def test_a_sentence_about_a_date_of_publication_is_text() -> None:
     draft = read_text(text, "x.txt")
     assert (draft.article.date, draft.article.updated) == ("", "")
     assert draft.blocks[0].text.startswith("Published on 14 March 2006, the report")
+
+
+def test_each_removed_line_has_its_own_reason() -> None:
+    text = (
+        f"Board agrees\n\n{BODY}\nRelated stories\nFerry to run on Sundays\n\nLeave a Comment\nName *\nI was there.\n"
+        "Privacy Policy\n© 2012 Eastern Herald. All rights reserved.\n"
+    )
+    assert [(removed.text, removed.why) for removed in read_text(text, "x.txt").removed] == [
+        ("Related stories", "links to other articles"),
+        ("Ferry to run on Sundays", "links to other articles"),
+        ("Leave a Comment", "comment form"),
+        ("Name *", "comment form"),
+        ("I was there.", "comment form"),
+        ("Privacy Policy", "page navigation"),
+        ("© 2012 Eastern Herald. All rights reserved.", "copyright line"),
+    ]

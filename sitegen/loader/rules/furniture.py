@@ -106,16 +106,18 @@ def tail_furniture(view: View, at: int) -> Taken | None:
     if not kind:
         return None
     opened = kind
+    whys = [kind]
     found: tuple[Found, ...] = ()
     for place, line in enumerate(view.lines[at + 1 :], at + 1):
-        inner = furniture_kind(line.text)
+        inner, owner = furniture_kind(line.text), copyright_line(view, place)
         if inner:
             opened = inner
-        elif owner := copyright_line(view, place):
+        elif owner:
             found += owner.found
         elif not (opened in OPENERS and (opened == "comment form" or _is_teaser(line.text))):
             return None
-    return Taken(len(view.lines) - at, found, why=kind)
+        whys.append(inner or (owner.why if owner else opened))
+    return Taken(len(view.lines) - at, found, why=kind, whys=tuple(whys))
 
 
 def _is_teaser(text: str) -> bool:

@@ -50,6 +50,8 @@ class Taken(Struct, frozen=True):
     lines: int
     found: tuple[Found, ...] = ()
     why: str = ""
+    whys: tuple[str, ...] = ()
+    """The reason of each line, where they have several."""
     lead: str = ""
     """The beginning of a paragraph that was taken while the rest is text: an in-line dateline."""
 
