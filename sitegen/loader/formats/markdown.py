@@ -6,13 +6,23 @@ import msgspec
 from markdown_it import MarkdownIt
 
 from sitegen.article import read_article, split
-from sitegen.errors import ArticleFault, BadClipping, Spot
+from sitegen.errors import ArticleFault, BadClipping, Notice, Spot
 from sitegen.loader.decode import Decoded
 from sitegen.loader.draft import Draft, Evidence, Fate
+from sitegen.loader.fields import Step, fields_of
+from sitegen.loader.lines import Layout, Line, split_lines
+from sitegen.loader.rules.rule import View
+from sitegen.loader.rules.table import PARTICULARS
 from sitegen.model import Article
 from sitegen.prose import Block, normal_body
 
 ENDINGS = (".md", ".markdown", ".mdown")
+DEEP = 15
+"""Lines below the headline in which the paper, the day and the writer are looked for."""
+
+_HEADLINE = re.compile(r"# +\S[^\n]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
+"""A heading in the first line, with a blank line below: what marks a file that isn't named so as Markdown."""
+
 _HEADING = re.compile(r"\s*#\s+(?P<title>\S.*?)\s*#*\s*(?:\n|\Z)")
 
 
@@ -36,20 +46,68 @@ def read_front_matter(decoded: Decoded, path: str) -> tuple[Draft, ...]:
 
 
 def is_markdown(decoded: Decoded, name: str) -> bool:
-    """Whether a file without front matter is named as Markdown, and begins with a heading: else its text is only text."""
-    return name.lower().endswith(ENDINGS) and _HEADING.match(decoded.text) is not None
+    """Whether a file without front matter begins with a heading, and is named as Markdown or has a blank line below it."""
+    heading = _HEADING if name.lower().endswith(ENDINGS) else _HEADLINE
+    return heading.match(decoded.text) is not None
 
 
 def read_markdown(decoded: Decoded, path: str) -> tuple[Draft, ...]:
-    """The article under a first heading."""
+    """The article under a first heading, with what the lines just below it say of its origin. Raises BadClipping, BadField."""
     match = _HEADING.match(decoded.text)
     if not match:
         raise BadClipping(Spot(path), "no heading to take for a title", "begin with '# Title'")
-    article = Article(title=plain(match["title"])[0] or match["title"], body=normal_body(decoded.text[match.end() :]))
-    return (_draft(article, decoded.text, "Markdown heading"),)
+    above = decoded.text[: match.end()].count("\n")
+    steps, taken = _particulars(decoded.text[match.end() :], above)
+    fields, evidence, notices = fields_of(steps, path)
+    rest = "\n".join(decoded.text[match.end() :].split("\n")[taken:])
+    title = plain(match["title"])
+    article = Article(**fields | {"title": title[0] if title else match["title"]}, body=normal_body(rest))
+    draft = _draft(article, decoded.text, "Markdown heading", notices=notices)
+    said = {fate.line: fate for step in steps for fate in step.fates}
+    fates = tuple(said.get(fate.line, fate) for fate in draft.fates)
+    return (msgspec.structs.replace(draft, evidence=draft.evidence + evidence, fates=fates),)
 
 
-def _draft(article: Article, text: str, rule: str, notices: tuple = ()) -> Draft:  # type: ignore[type-arg]
+def _particulars(text: str, above: int) -> tuple[list[Step], int]:
+    """What the first paragraphs below the headline say of the piece, and how many lines of the text they are.
+
+    A paragraph of which only a part is that is text, and with it all below.
+    """
+    raw = text.split("\n")
+    lines = _lines("\n".join(raw[:DEEP]), above)
+    view = View(lines, Layout(wrapped=False), frozenset({"title"}), text)
+    steps: list[Step] = []
+    at = 0
+    while at < len(lines):
+        block, end = [], view.block_end(at)
+        while at < end and (step := _step(view, at)):
+            block.append(step)
+            at += step.taken.lines
+        if at != end:
+            break
+        steps += block
+        view = msgspec.structs.replace(view, known=view.known | {found.field for step in block for found in step.taken.found})
+    return steps, steps[-1].lines[-1].number - above if steps else 0
+
+
+def _step(view: View, at: int) -> Step | None:
+    found = ((rule.name, taken) for rule in PARTICULARS if (taken := rule.match(view, at)))
+    return next((Step(name, view.lines[at : at + taken.lines], taken) for name, taken in found), None)
+
+
+def _lines(text: str, above: int) -> tuple[Line, ...]:
+    """The lines of Markdown without its marks, up to the first that is more than a line of a paragraph."""
+    lines = []
+    for line in split_lines(text):
+        tokens = MarkdownIt("js-default").parse(line.text)
+        words = plain(line.text.rstrip("\\"))
+        if line.indent > 3 or tokens[0].type != "paragraph_open" or len(words) != 1:
+            break
+        lines.append(msgspec.structs.replace(line, number=line.number + above, text=words[0]))
+    return tuple(lines)
+
+
+def _draft(article: Article, text: str, rule: str, notices: tuple[Notice, ...] = ()) -> Draft:
     fates = tuple(Fate(number, "Markdown", line.strip()) for number, line in enumerate(text.split("\n"), 1) if line.strip())
     return Draft(
         msgspec.structs.replace(article, origin=None),

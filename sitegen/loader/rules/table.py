@@ -56,3 +56,10 @@ TAIL: tuple[Rule, ...] = (
     Rule("signature", signature),
 )
 """From the bottom up, as long as one of these takes all lines down to what is already taken."""
+
+PARTICULARS: tuple[Rule, ...] = tuple(
+    rule
+    for rule in HEAD
+    if rule.match in (header_lines, published, correspondent_line, byline, agency_line, slash_line, date_line, masthead, page_line)
+)
+"""Those that say where a piece is from, for files whose headline is marked as one."""
