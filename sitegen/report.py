@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MANY = 20
 """So many messages of a kind are shown whole; of the others, how many there are."""
+FEW = 10
+"""So many articles are named where a count would do."""
 LONG = 2.0
 """Seconds from which a stage is worth a plain line."""
 EVERY = 10.0
@@ -79,9 +81,9 @@ def notices(found: Sequence[Notice], root: Path | None = None) -> None:
     _and_more(len(found), "warnings")
 
 
-def _and_more(count: int, what: str) -> None:
-    if count > MANY:
-        tell(f"... and {count - MANY:,} more {what}")
+def _and_more(count: int, what: str, told: int = MANY) -> None:
+    if count > told:
+        tell(f"... and {count - told:,} more {what}")
 
 
 def unexpected(error: BaseException, version: str, debug: bool) -> None:
@@ -120,6 +122,7 @@ def imported(site: "Site", done: "ImportReport", dry_run: bool = False, strict: 
     for outcome in [o for o in done.outcomes if o.kind == "duplicate"][:MANY]:
         tell(f"{shown(outcome.clipping)}: the same as {shown(outcome.of)}")
     _and_more(done.duplicate, "duplicates")
+    _named(done, site)
     _unsure(done)
     for difference in done.differences[:MANY]:
         kept = f"{shown(difference.path)}: {shown(difference.field)} is kept as somebody wrote it"
@@ -135,6 +138,16 @@ def imported(site: "Site", done: "ImportReport", dry_run: bool = False, strict: 
     if more:
         say("also " + " and ".join(more))
     return EXIT["A"] if done.refused or (strict and done.all_notices) else 0
+
+
+def _named(done: "ImportReport", site: "Site") -> None:
+    """Which articles were renewed, and which import leaves deleted."""
+    for kind, said, many in (("updated", "renewed", "renewed"), ("deleted", "deleted by hand, and left so", "deleted by hand")):
+        found = [outcome for outcome in done.outcomes if outcome.kind == kind]
+        for outcome in found[:FEW]:
+            where = f"{site.config.content}/{outcome.article}"
+            tell(f"{shown(where)}: {said} ({shown(outcome.clipping)})")
+        _and_more(len(found), many, FEW)
 
 
 def _unsure(done: "ImportReport") -> None:

@@ -94,7 +94,7 @@ def test_the_numbers_of_an_import_add_up(capsys: Captured, tmp_path: Path) -> No
     fault = BadText(Spot("e.txt"), "empty file")
     outcomes = [
         Outcome("a", "new"),
-        Outcome("b", "updated"),
+        Outcome("b", "updated", "articles/b.md"),
         Outcome("c", "unchanged"),
         Outcome("d", "duplicate", of="a"),
         Outcome("e.txt", "refused", fault=fault),
@@ -103,7 +103,16 @@ def test_the_numbers_of_an_import_add_up(capsys: Captured, tmp_path: Path) -> No
     captured = capsys.readouterr()
     assert code == 1
     assert captured.out == "5 articles read: 2 written (1 new, 1 renewed), 1 unchanged, 1 duplicate, 1 refused\n"
-    assert captured.err == "error: e.txt: empty file\nd: the same as a\n"
+    assert captured.err == "error: e.txt: empty file\nd: the same as a\ncontent/articles/b.md: renewed (b)\n"
+
+
+def test_what_import_renewed_and_what_it_leaves_deleted_is_named(capsys: Captured, tmp_path: Path) -> None:
+    renewed = [Outcome(f"{n:02}.txt", "updated", f"articles/{n:02}.md") for n in range(12)]
+    gone = [Outcome("gone.txt", "deleted", "articles/1969/gone.md")]
+    assert report.imported(Site(tmp_path, Config()), ImportReport((*renewed, *gone))) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[:10] == [f"content/articles/{n:02}.md: renewed ({n:02}.txt)" for n in range(10)]
+    assert lines[10:] == ["... and 2 more renewed", "content/articles/1969/gone.md: deleted by hand, and left so (gone.txt)"]
 
 
 def test_the_numbers_of_a_build_add_up(capsys: Captured, tmp_path: Path) -> None:
