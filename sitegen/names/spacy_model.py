@@ -29,6 +29,12 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
 })  # fmt: skip
 """The models' labels (OntoNotes, and the four of the multilingual ones); numbers and dates are none of them."""
 
+LONGEST = 5_000
+"""Characters that the model is given at once: it takes 1,000,000, but its tokenizer is quadratic in text without blanks."""
+
+MOST = 100_000
+"""Characters of a paragraph that the model is given at all (5 s); the rules read the rest."""
+
 CONFIDENCE = 0.8
 """The models give none; on news four of five names are right."""
 
@@ -49,12 +55,33 @@ class SpacyModel:
         self.label = f"spacy {metadata.version('spacy')} {meta.get('lang', '')}_{meta.get('name', '')} {meta.get('version', '')}"
 
     def find(self, texts: Sequence[str]) -> Iterator[tuple[Span, ...]]:
-        for document in self._nlp.pipe(texts, batch_size=256):
-            yield tuple(
-                Span(entity.start_char, entity.end_char, KINDS[entity.label_], entity.text, CONFIDENCE, f"model: {entity.label_}")
-                for entity in document.ents
-                if entity.label_ in KINDS
-            )
+        cut = [tuple(pieces(text)) for text in texts]
+        documents = self._nlp.pipe((piece for starts in cut for _, piece in starts), batch_size=256)
+        for starts in cut:
+            yield tuple(span for start, _ in starts for span in _spans(next(documents), start))
+
+
+def pieces(text: str) -> Iterator[tuple[int, str]]:
+    """A text in pieces that the model can bear, each with where it starts: cut between words, or in a word without end.
+
+    Nothing of a text that no newspaper prints: longer than MOST in one paragraph, or hardly a letter in it.
+    """
+    if len(text) > MOST or sum(map(str.isalpha, text)) * 4 < len(text):
+        return
+    start = 0
+    while len(text) - start > LONGEST:
+        blank = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        end = blank if blank > 0 else start + LONGEST
+        yield start, text[start:end]
+        start = end
+    yield start, text[start:]
+
+
+def _spans(document: Any, start: int) -> Iterator[Span]:
+    for entity in document.ents:
+        if entity.label_ in KINDS:
+            why = f"model: {entity.label_}"
+            yield Span(start + entity.start_char, start + entity.end_char, KINDS[entity.label_], entity.text, CONFIDENCE, why)
 
 
 def default_model() -> Path:
