@@ -21,6 +21,9 @@ SMALL = 5_000
 PLAIN = 0.7
 """By how much a town leads, in powers of ten of people, that is meant by the first word of its name: ``Frankfurt``."""
 
+OTHERS = 2
+"""So many other places say where an article plays; one may itself be taken for a namesake."""
+
 SAME_TOWN = 50.0
 """Kilometres between parts of one town."""
 
@@ -83,12 +86,16 @@ def resolve(document: Document, people: Sequence[Person], lexicon: Lexicon, gaze
     options = {name: gazetteer.candidates(group[0].text) or gazetteer.candidates(f"the {group[0].text}") for name, group in groups.items()}
     chosen = {name: _choose(name, options[name], context, lexicon, ()) for name in groups}
     anchors = [c.candidate for c in chosen.values() if c and c.candidate.kind in TOWNS and c.score >= 4.5][:ANCHORS]
+    settled: dict[str, Choice | None] = {}
+    for name, first in chosen.items():
+        others = tuple(anchor for anchor in anchors if not (first and anchor == first.candidate))
+        settled[name] = _choose(name, options[name], context, lexicon, others)
+    located = [(name, c.candidate) for name, c in settled.items() if c][:ANCHORS]
     places: list[Place] = []
     for name, group in groups.items():
-        others = tuple(anchor for anchor in anchors if not (chosen[name] and anchor == chosen[name].candidate))  # type: ignore[union-attr]
-        choice = _choose(name, options[name], context, lexicon, others)
-        elsewhere = [c.candidate for other, c in chosen.items() if c and other != name]
-        doubt = _doubt(name, choice, options[name], context, elsewhere) if choice else ""
+        choice = settled[name]
+        elsewhere = [candidate for other, candidate in located if other != name]
+        doubt = _doubt(name, choice, options[name], context, elsewhere, len(group)) if choice else ""
         place = _place(group, options[name], choice, document, name in lexicon.regions)
         if doubt:
             choice, place = None, structs.replace(place, candidate=None, reason=doubt, confidence=DOUBTFUL)
@@ -244,19 +251,24 @@ def _judged(name: str, option: Candidate, context: Context, anchors: Sequence[Ca
     return Choice(option, size + sum(weight for weight, _ in reasons), max(reasons)[1])
 
 
-def _doubt(name: str, choice: Choice, options: Sequence[Candidate], context: Context, elsewhere: Sequence[Candidate]) -> str:
+def _doubt(name: str, choice: Choice, options: Sequence[Candidate], context: Context, elsewhere: Sequence[Candidate], times: int) -> str:
     """Why the chosen town had better not be put on the map; "" where it may be."""
     town = choice.candidate
-    if town.kind != "city" or choice.reason.startswith("written"):
+    if town.kind != "city" or choice.reason.startswith("written") or any(town.geonameid == place.geonameid for place in elsewhere):
         return ""
     if not town.own_name and _is_part(name, town) and (rivals := _rivals(name, choice, options, context, elsewhere)):
-        return f"unlocated: it may be {', '.join([town.name, *rivals])}, and the article does not say which"
-    countries = {*context.countries, *(place.country for place in elsewhere)}
-    if town.population >= SMALL or not countries or town.country in countries:
+        return f"unlocated: it may be {', '.join(map(_spoken, (town, *rivals)))}, and the article does not say which"
+    if town.population >= SMALL or times > 1:  # an article about a hamlet names it again
+        return ""
+    if len(elsewhere) < OTHERS or town.country in {*context.countries, *(place.country for place in elsewhere)}:
         return ""
     if any(kilometres(town, place) < NEAR for place in elsewhere if place.kind in TOWNS):
         return ""
     return f"unlocated: the gazetteer has only a small {town.name} in {town.country_name}, far from the article's other places"
+
+
+def _spoken(town: Candidate) -> str:
+    return f"{town.name} ({town.admin1 if town.country == 'US' else town.country_name})"
 
 
 def _is_part(name: str, town: Candidate) -> bool:
@@ -265,12 +277,12 @@ def _is_part(name: str, town: Candidate) -> bool:
     return own.startswith(f" {name} ") or own.endswith(f" {name} ")
 
 
-def _rivals(name: str, choice: Choice, options: Sequence[Candidate], context: Context, elsewhere: Sequence[Candidate]) -> list[str]:
+def _rivals(name: str, choice: Choice, options: Sequence[Candidate], context: Context, elsewhere: Sequence[Candidate]) -> list[Candidate]:
     """Other towns that the short name means as likely."""
     near = [place for place in elsewhere if place.kind in TOWNS]
     judged = (_judged(name, option, context, near) for option in options if option.kind in TOWNS)
     lead = _judged(name, choice.candidate, context, near).score - PLAIN
-    return [c.candidate.name for c in judged if c.score > lead and kilometres(c.candidate, choice.candidate) > SAME_TOWN][:2]
+    return [c.candidate for c in judged if c.score > lead and kilometres(c.candidate, choice.candidate) > SAME_TOWN][:2]
 
 
 def kilometres(a: Candidate, b: Candidate) -> float:

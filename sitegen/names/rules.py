@@ -15,6 +15,10 @@ BIG = 100_000
 """People of a town that is known by its name alone."""
 
 
+SAINTS = ("San", "Santa", "Santo", "São", "Saint", "St.", "Ste.")
+"""Before a given name: a place called after a saint."""
+
+
 class Rules:
     """Finds names by rule."""
 
@@ -53,6 +57,8 @@ def is_role_before(words: Sequence[Token], lexicon: Lexicon, before: str) -> boo
     """Whether the first of these words is a role of no table: before a full name, by its ending or behind an article."""
     if len(words) < 3 or words[1].text not in lexicon.given or words[0].text in lexicon.given or not words[2].is_capital:
         return False
+    if words[0].text in SAINTS or words[-1].text in lexicon.place_after | lexicon.organisation_words:
+        return False  # the Santa Clara River
     role = words[0].text.lower()
     return before.lower() in ("the", "a", "an") or any(role.endswith(ending) and role != ending for ending in lexicon.cues["role_ending"])
 
@@ -297,7 +303,7 @@ class _Reading:
             return self._span(run, "PERSON", 0.85, "role")
         if self._contained(run) and not given:
             return self._span(run, "PLACE", 0.85, "containment")
-        place = bool(candidates) and (not given or self._before(run).lower() in self.cues["place"] or first in ("San", "Santa", "St."))
+        place = bool(candidates) and (not given or self._before(run).lower() in self.cues["place"] or first in SAINTS)
         if place and (self._before(run).lower() in self.cues["place"] | self.cues["weak_place"] or candidates[0].own_name):
             return self._span(run, "PLACE", 0.8, "gazetteer")
         if first in self.lexicon.place_before or words[-1].text in self.lexicon.place_after or first in self.cues["compass"]:

@@ -121,3 +121,7 @@ def test_one_letter_is_no_form_and_no_person(find: Find) -> None:
 def test_a_full_name_is_found_behind_a_role_in_capitals(find: Find, role: str) -> None:
     found = people(find(f"{role} Peter Holt took the oars. Mr Holt said no."))
     assert found == {"Peter Holt": {"Holt"}}
+
+
+def test_a_saint_s_river_is_nobody_s_role(find: Find) -> None:
+    assert find("They crossed the Santa Clara River. The San Martin Brewery burnt.").people == ()

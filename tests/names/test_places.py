@@ -166,11 +166,12 @@ def test_who_bears_a_title_of_nobility_is_no_place(text: str, start: int, place:
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("The minister rested at Elmhurst. All London knew.", None),
-        ("The minister of France rested at Elmhurst.", None),
-        ("The minister rested at Elmhurst, Australia. All London knew.", 28),
-        ("The Australian minister rested at Elmhurst. All London knew.", 28),
-        ("The minister rested at Elmhurst.", 28),
+        ("The minister rested at Elmhurst. All London and Paris knew.", None),
+        ("The minister of France rested at Elmhurst. All Paris knew.", None),
+        ("The minister rested at Elmhurst, Australia. All London and Paris knew.", 28),
+        ("The Australian minister rested at Elmhurst. All London and Paris knew.", 28),
+        ("The minister rested at Elmhurst. All London knew.", 28),
+        ("The minister rested at Elmhurst. All London and Paris knew. At Elmhurst it rained.", 28),
     ],
 )
 def test_a_hamlet_far_from_all_the_article_names_is_not_located(find: Find, text: str, place: int | None) -> None:
@@ -186,13 +187,14 @@ def test_a_hamlet_far_from_all_the_article_names_is_not_located(find: Find, text
         ("In France, the doctor lived in Villeneuve.", "Villeneuve", None),
         ("The doctor left Calais and lived in Villeneuve.", "Villeneuve", 29),
         ("The doctor lived in Brunnen.", "Brunnen", 32),
+        ("The doctor left Villeneuve-le-Bois. In Villeneuve they wept.", "Villeneuve-le-Bois", 30),
     ],
 )
 def test_a_short_name_of_several_towns_is_located_where_one_is_likelier(find: Find, text: str, name: str, place: int | None) -> None:
     assert located(find(text))[name] == place
     if place is None:
         reason = next(one.reason for one in find(text).located if one.name == name)
-        assert "Villeneuve-le-Bois, Villeneuve-sur-Mer" in reason
+        assert "Villeneuve-le-Bois (France), Villeneuve-sur-Mer (France)" in reason
 
 
 def resolved(text: str, spans: tuple[Span, ...], gazetteer: Gazetteer, lexicon: Lexicon) -> dict[str, int | None]:
