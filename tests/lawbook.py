@@ -1,5 +1,6 @@
 """The laws of a build as checks that a test can call: each raises AssertionError naming the law it saw broken."""
 
+import functools
 import html
 import os
 import re
@@ -9,12 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+import html5lib
 import msgspec
 from site_kit import AS_OF, tree
 
+from sitegen.article import read_article
 from sitegen.builder import BuildReport, Options, build
 from sitegen.config import load_site
-from sitegen.errors import Fault
+from sitegen.errors import ArticleFault, Fault
 
 INPUTS = ("content", "templates", "themes")
 LIST = "manifest.sha256"
@@ -37,7 +40,7 @@ USUAL = Options(jobs=1, as_of=AS_OF)
 
 
 def keep_the_laws(root: Path, options: Options = USUAL, foreign: Iterable[str] = (), building: Building = build_here) -> Outcome:
-    """Builds, and checks laws 1, 2, 4 and 8 and that every link resolves. ``foreign``: files of the output that aren't sitegen's."""
+    """Builds, and checks laws 1, 2, 4, 6 and 8 and that every link resolves. ``foreign``: files of the output that aren't sitegen's."""
     inputs, before = inputs_of(root), stamps(root / "site")
     report, fault = attempt(root, options, building)
     assert inputs_of(root) == inputs, "law 4: a build touched its inputs"
@@ -54,6 +57,7 @@ def keep_the_laws(root: Path, options: Options = USUAL, foreign: Iterable[str] =
     check_same(found, clean)
     check_links(found, report, load_site(root).config.base_path)
     check_counts(root, report)
+    check_text(root, found)
     return Outcome(report)
 
 
@@ -68,7 +72,9 @@ def attempt(root: Path, options: Options, building: Building = build_here) -> tu
 def inputs_of(root: Path) -> dict[str, bytes]:
     """All that lies in the site's folder but the output and the state."""
     found = {f"{name}/{path}": data for name in INPUTS for path, data in tree(root / name).items()}
-    found.update({entry.name: b"" for entry in os.scandir(root) if entry.name not in ("site", ".sitegen")})
+    for entry in os.scandir(root):
+        if entry.name not in ("site", ".sitegen"):
+            found[entry.name] = Path(entry).read_bytes() if entry.is_file(follow_symlinks=False) else b""
     return found
 
 
@@ -121,6 +127,52 @@ def check_counts(root: Path, report: BuildReport) -> None:
     refused = [f for f in report.faults if f.spot.path.startswith("content/articles/")]
     counted = report.articles + report.held + len(refused)
     assert counted == len(files), f"law 8: {len(files)} files, {report.articles} published, {report.held} held, {len(refused)} refused"
+
+
+_OF_PAGES = ("html", "head", "meta", "title", "link", "script", "body", "nav", "main", "h1", "h2", "p", "a", "div", "ul", "li")
+ELEMENTS = frozenset((*_OF_PAGES, "figure", "figcaption", "img", "code", "q", "mark", "time", "blockquote", "em"))
+"""What the pages of the theme ``plain`` and the Markdown of the tests' articles are made of; no ``b``, ``i`` or ``x``."""
+
+
+def check_text(root: Path, site: Mapping[str, bytes]) -> None:
+    """Law 6 on each article's page: the headline is a title as it was written, and nothing in a text became markup."""
+    titles = {" ".join(title.split()) for title in titles_of(root)}
+    own = (root / "templates" / "article.html").exists()  # its heading may be no h1
+    for path, data in site.items():
+        if path.startswith("articles/") and path.endswith(".html"):
+            page = seen_in(data)
+            assert page.elements <= ELEMENTS, f"law 6: {path} has {sorted(page.elements - ELEMENTS)}"
+            assert not page.runs, f"law 6: {path} runs {page.runs}"
+            assert own or page.headline in titles, f"law 6: the headline of {path} is no title: {page.headline}"
+
+
+def titles_of(root: Path) -> Iterator[str]:
+    for path in (root / "content" / "articles").rglob("*.md"):
+        try:
+            yield read_article(path.read_text("utf-8"), path.name)[0].title
+        except (ArticleFault, UnicodeDecodeError, OSError):
+            continue  # it has no page either
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """What law 6 looks at in a page."""
+
+    elements: frozenset[str]
+    runs: tuple[str, ...]
+    """Scripts that are no data, handlers, and addresses that are scripts."""
+    headline: str
+    """Text of the first h1; a body may have others."""
+
+
+@functools.lru_cache(5_000)
+def seen_in(page: bytes) -> Seen:
+    tree = html5lib.parse(page.decode(), namespaceHTMLElements=False)
+    elements = [e for e in tree.iter() if isinstance(e.tag, str)]
+    runs = [e.tag for e in elements if e.tag == "script" and e.get("type") != "application/ld+json"]
+    runs += [name for e in elements for name in e.attrib if name.startswith("on")]
+    runs += [v for e in elements for k, v in e.attrib.items() if k in ("href", "src") and v.strip().lower().startswith("javascript:")]
+    headline = next(("".join(e.itertext()) for e in elements if e.tag == "h1"), "")
+    return Seen(frozenset(e.tag for e in elements), tuple(runs), " ".join(headline.split()))
 
 
 _ADDRESS = re.compile(r'\b(?:href|src)="([^"]*)"')

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import lawbook
+import pytest
 import site_kit
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from sitegen.builder import Options, build
 from sitegen.config import load_site
+from sitegen.engine import Crew
 from sitegen.model import Image, Name, Scan
 
 SETTINGS = settings(
@@ -412,9 +414,12 @@ class Days(RuleBasedStateMachine):
         self.day = day
         self.check()
 
-    @rule()
-    def force(self) -> None:
-        self.check(force=True)
+    @rule(jobs=st.sampled_from((1, 2)))
+    def force(self, jobs: int) -> None:
+        """In worker processes too, however little there is to do."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Crew, "WORTH", 0)
+            self.check(force=True, jobs=jobs)
 
     @rule(data=st.sampled_from(HOSTILE), again=st.booleans())
     def preview(self, data: bytes, again: bool) -> None:

@@ -1,4 +1,4 @@
-"""Laws 1, 2, 4 and 8, by random sequences of changes to content, templates, theme and settings."""
+"""Laws 1, 2, 4, 6 and 8, by random sequences of changes to content, templates, theme and settings."""
 
 from laws.archive_machine import SETTINGS, Archive, Looks
 

@@ -12,6 +12,7 @@ import pytest
 import site_kit
 from site_kit import AS_OF, article, put
 
+from sitegen import engine
 from sitegen.builder import Options, assets, catalogue, manifest, output, plan, press, reading, sources, specification, study, views
 from sitegen.builder.templates import Templates
 from sitegen.config import load_site
@@ -233,6 +234,44 @@ def test_build_that_tidies_its_inputs(root: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(builder, "make_catalogue", tidy)
     with pytest.raises(AssertionError, match="law 4"):
         lawbook.keep_the_laws(root)
+
+
+def test_build_that_tidies_the_settings(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make = builder.make_catalogue
+
+    def tidy(cards: Any, content: str) -> catalogue.Catalogue:
+        put(root, {"sitegen.yaml": (root / "sitegen.yaml").read_text() + "# seen\n"})
+        return make(cards, content)
+
+    monkeypatch.setattr(builder, "make_catalogue", tidy)
+    with pytest.raises(AssertionError, match="law 4"):
+        lawbook.keep_the_laws(root)
+
+
+@pytest.mark.parametrize("title", ["<b>Fire</b>", "</title><script>x</script>", "Fire & <ice>"])
+def test_title_that_becomes_markup(root: Path, title: str) -> None:
+    """Every build agrees with every other; only the page tells."""
+    put(root, {"content/articles/1960/other.md": article(title)})
+    lawbook.keep_the_laws(root)
+    template = site_kit.SMALL / "themes/plain/templates/article.html"
+    put(root, {"themes/plain/templates/article.html": template.read_text().replace("<h1>{{ page.title }}", "<h1>{{ page.title|safe }}")})
+    with pytest.raises(AssertionError, match="law 6"):
+        lawbook.keep_the_laws(root)
+
+
+def test_title_cut_short(root: Path) -> None:
+    template = site_kit.SMALL / "themes/plain/templates/article.html"
+    put(root, {"themes/plain/templates/article.html": template.read_text().replace("<h1>{{ page.title }}", "<h1>{{ page.title[:4] }}")})
+    with pytest.raises(AssertionError, match="law 6"):
+        lawbook.keep_the_laws(root)
+
+
+def test_worker_that_loses_a_page(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = engine.Processes.map
+    monkeypatch.setattr(engine.Crew, "WORTH", 0)
+    monkeypatch.setattr(engine.Processes, "map", lambda *values: itertools.islice(whole(*values), 1))
+    with pytest.raises((AssertionError, KeyError)):
+        lawbook.keep_the_laws(root, Options(jobs=2, as_of=AS_OF))
 
 
 def test_link_to_a_page_that_moved(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
