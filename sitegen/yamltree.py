@@ -62,7 +62,7 @@ def read_mapping(text: str, path: str, offset: int = 0) -> Mapping:
     try:
         return _Reader(text, path, offset).document()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark = error.context_mark if _opened_before(error) else error.problem_mark or error.context_mark
         spot = Spot(path, mark.line + 1 + offset, mark.column + 1) if mark else Spot(path, 1 + offset)
         raise BadFrontMatter(spot, f"not YAML: {error.problem or error.context}", _hint(error)) from error
     except yaml.reader.ReaderError as error:
@@ -71,6 +71,14 @@ def read_mapping(text: str, path: str, offset: int = 0) -> Mapping:
         raise BadFrontMatter(Spot(path, line), f"not YAML: {what} may not stand here") from error
     except yaml.YAMLError as error:
         raise BadFrontMatter(Spot(path, 1 + offset), f"not YAML: {error}") from error
+
+
+_UNENDED = ("end of stream", "document indicator", "document separator", "expected ':'")
+
+
+def _opened_before(error: yaml.MarkedYAMLError) -> bool:
+    """Whether the fault is where something begins: a quote that isn't closed, a key without its colon."""
+    return "while scanning" in str(error.context) and str(error.problem).endswith(_UNENDED)
 
 
 def _hint(error: yaml.MarkedYAMLError) -> str:

@@ -172,7 +172,7 @@ def test_a_syntax_error_names_its_line_in_the_file() -> None:
     """B03."""
     with pytest.raises(BadFrontMatter) as caught:
         read('---\ndate: 1969\ntitle: "x\n---\nA\n')
-    assert caught.value.spot.line in (3, 4)
+    assert caught.value.spot.line == 3
     with pytest.raises(BadFrontMatter) as caught:
         read("---\ndate: 1969\ntitle: a: b\n---\nA\n")
     assert str(caught.value.spot) == "a.md:3:9"

@@ -28,12 +28,25 @@ def test_each_value_knows_its_line_and_column() -> None:
     assert (leaf.line, leaf.column) == (2, 4)
 
 
-def test_a_syntax_error_names_its_line_in_the_file() -> None:
+@pytest.mark.parametrize("end", ["", "date: 1960\n", "---\n"])
+def test_a_quote_that_is_not_closed_is_named_where_it_opens(end: str) -> None:
     """B03."""
-    fault = refused('a: 1\ntitle: "x\n', 1)
+    fault = refused(f'a: 1\ntitle: "x\n{end}', 1)
     assert fault.spot.path == "a.md"
-    assert fault.spot.line in (3, 4)
+    assert (fault.spot.line, fault.spot.column) == (3, 8)
     assert fault.hint == "is a closing quote missing?"
+
+
+@pytest.mark.parametrize("line", ["source", "source The Bee"])
+def test_a_missing_colon_is_named_on_its_line(line: str) -> None:
+    fault = refused(f"title: x\n{line}\ndate: 1960\n")
+    assert (fault.spot.line, fault.spot.column) == (2, 1)
+    assert "expected ':'" in fault.message
+
+
+def test_what_is_wrong_later_is_named_there() -> None:
+    fault = refused("title: [a\ndate: 1960\n")
+    assert (fault.spot.line, fault.spot.column) == (2, 5)
 
 
 def test_an_unquoted_colon_gets_its_hint() -> None:

@@ -72,8 +72,9 @@ def test_b01_front_matter_is_not_closed(tmp_path: Path) -> None:
 
 def test_b03_yaml_error_is_placed_in_the_file(tmp_path: Path) -> None:
     fault = left_out(tmp_path, '---\nsource: x\ntitle: "x\n---\n\nText.')
-    assert fault.spot.line == 4
+    assert (fault.spot.line, fault.spot.column) == (3, 8), "where the quote opens"
     assert "not YAML" in fault.message
+    assert "closing quote" in fault.hint
 
 
 def test_b05_a_key_twice_names_both_lines(tmp_path: Path) -> None:
