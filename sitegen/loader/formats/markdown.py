@@ -75,7 +75,7 @@ def _particulars(text: str, above: int) -> tuple[list[Step], int]:
     """
     raw = text.split("\n")
     lines = _lines("\n".join(raw[:DEEP]), above)
-    view = View(lines, Layout(wrapped=False), frozenset({"title"}), text)
+    view = View(lines, Layout(wrapped=False), frozenset({"title"}))
     steps: list[Step] = []
     at = 0
     while at < len(lines):
