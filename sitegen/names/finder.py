@@ -16,6 +16,9 @@ from sitegen.names.recognizer import Recognizer, recognizer
 from sitegen.progress import Progress
 from sitegen.records.known import KnownNames
 
+LONGEST = 100_000
+"""Characters of a paragraph that are looked through: no newspaper prints a longer one, and hostile text takes its time."""
+
 BATCH = 32
 """Articles that go through the recognizer at a time: enough for its batches, little in memory."""
 
@@ -120,10 +123,10 @@ class Finder:
 def segments(text: NameText) -> tuple[mentions.Segment, ...]:
     """The article's texts in the order in which it is read."""
     return (
-        mentions.Segment(text.title, -1),
-        *(mentions.Segment(caption, -3) for caption in text.captions),
+        mentions.Segment(text.title[:LONGEST], -1),
+        *(mentions.Segment(caption[:LONGEST], -3) for caption in text.captions),
         mentions.Segment(text.dateline, -2),
-        *(mentions.Segment(paragraph, index) for index, paragraph in enumerate(text.paragraphs)),
+        *(mentions.Segment(paragraph[:LONGEST], index) for index, paragraph in enumerate(text.paragraphs)),
     )
 
 

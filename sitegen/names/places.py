@@ -207,9 +207,26 @@ def _choose(name: str, options: Sequence[Candidate], context: Context, lexicon: 
         return None
     choices = sorted((_judged(name, option, context, anchors) for option in options), key=lambda c: (-c.score, c.candidate.geonameid))
     best = choices[0]
-    if best.candidate.kind in TOWNS and not best.reason.startswith("written") and (name in lexicon.regions or _is_water(name, lexicon)):
+    if (
+        best.candidate.kind in TOWNS
+        and not best.reason.startswith("written")
+        and not _is_known_town(best.candidate, name, CITY if name in lexicon.regions else TOWN)
+        and (name in lexicon.regions or _is_water(name, lexicon))
+    ):
         return None
     return best
+
+
+TOWN = 15_000
+"""People from which a town may be meant by a name that also says water or mountain (GeoNames' cities15000)."""
+
+CITY = 1_000_000
+"""People from which a city is meant rather than the region that is called after it."""
+
+
+def _is_known_town(candidate: Candidate, name: str, least: int) -> bool:
+    """Whether a town of some size has just this name: Rio de Janeiro is no river, Green Bay no bay."""
+    return candidate.name == name and candidate.population >= least
 
 
 def _is_water(name: str, lexicon: Lexicon) -> bool:

@@ -204,3 +204,13 @@ def test_a_known_place_after_a_word_for_where_is_that_place(gazetteer: Gazetteer
     text = "He went to Hollin. They asked Hollin what he meant."
     taken = tuple(Span(at, at + 6, "PERSON", "Hollin", 0.8, "model") for at in (11, 30))
     assert [span.kind for span in forms.added(taken, text)] == ["PLACE", "PERSON"]
+
+
+def test_a_town_may_have_the_name_of_a_water(whole_gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+    finder = Finder(Rules(whole_gazetteer, lexicon), whole_gazetteer, lexicon)
+    text = "The mayor of Rio de Janeiro came to Montego Bay in Jamaica. They flew on to Green Bay, Wisconsin."
+    found = {place.name: place.candidate for place in found_in(finder, NameText("", (text,))).located}
+    assert {name: found[name] and found[name].country for name in ("Rio de Janeiro", "Montego Bay")} == {
+        "Rio de Janeiro": "BR",
+        "Montego Bay": "JM",
+    }
