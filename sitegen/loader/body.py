@@ -8,7 +8,7 @@ from sitegen.loader.lines import Line, Paragraph, paragraphs
 from sitegen.loader.rules.captions import caption
 from sitegen.loader.rules.datelines import inline
 from sitegen.loader.rules.furniture import JUMP
-from sitegen.loader.rules.headings import as_spoken, dead_line, heading_confidence, pull_quote
+from sitegen.loader.rules.headings import Spoken, dead_line, heading_confidence, pull_quote
 from sitegen.loader.rules.rule import Taken, View
 from sitegen.prose import Block
 
@@ -25,7 +25,7 @@ class Body(Struct, frozen=True):
 
 def read_body(view: View) -> Body:
     """The body that a clipping's middle lines are."""
-    kept, steps = _taken_out(view, paragraphs(view.lines, view.layout, view.text))
+    kept, steps = _taken_out(view, paragraphs(view.lines, view.layout, view.spelled))
     blocks: list[Block] = []
     fates: list[Fate] = []
     evidence: list[Evidence] = []
@@ -49,7 +49,7 @@ def _taken_out(view: View, found: tuple[Paragraph, ...]) -> tuple[tuple[Paragrap
     """The paragraphs that are text, and what the others are."""
     kept: list[Paragraph] = []
     steps: list[Step] = []
-    spoken = tuple(as_spoken(paragraph.text) for paragraph in found)
+    spoken = Spoken(found)
     place = taken_to = 0
     for at, paragraph in enumerate(found):
         start, place = place, place + len(paragraph.lines)
@@ -65,7 +65,7 @@ def _taken_out(view: View, found: tuple[Paragraph, ...]) -> tuple[tuple[Paragrap
     return tuple(kept), steps
 
 
-def _no_text(found: tuple[Paragraph, ...], spoken: tuple[str, ...], at: int) -> str:
+def _no_text(found: tuple[Paragraph, ...], spoken: Spoken, at: int) -> str:
     """Why a paragraph is left out, "" where it is text."""
     if JUMP.match(found[at].text):
         return "jump line"

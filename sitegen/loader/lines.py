@@ -5,7 +5,7 @@ import re
 
 from msgspec import Struct
 
-from sitegen.loader.words import word_set
+from sitegen.loader.spelling import NONE, Spelling
 
 
 class Line(Struct, frozen=True, gc=False):
@@ -49,11 +49,12 @@ ITEM = re.compile(r"(?:[*•·‣–—+-]|\(?\d{1,3}[.)]|[a-z]\))\s+\S")
 """How an item of a list begins."""
 _BULLET = re.compile(r"[*•·‣+–-]\s+\S")
 _HYPHENATED = re.compile(r"(\w+)[-\u00ad\u2010]\Z")
-_KEEP_HYPHEN = word_set(
-    """all anti co cross ex half high long low mid multi non off on one part post pre pro self semi short so two three four five
-    six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety vice well ultra under"""
-)
-"""First parts after which a hyphen at a line's end is more often a real one."""
+MOST_BLANKS = 8
+"""A longer run of blanks says no more than this one, and costs patterns its square."""
+
+_BLANKS = re.compile(rf"\s{{{MOST_BLANKS + 1},}}")
+LONGEST_WORD = 60
+"""Characters before a line's end that are searched for the word that goes on in the next line."""
 
 
 def ends_sentence(text: str) -> bool:
@@ -67,7 +68,7 @@ def split_lines(text: str) -> tuple[Line, ...]:
     gap = True
     for number, raw in enumerate(text.split("\n"), 1):
         line = raw.expandtabs(8)
-        stripped = line.strip()
+        stripped = _BLANKS.sub(" " * MOST_BLANKS, line.strip())
         if stripped:
             lines.append(Line(number, stripped, len(line) - len(line.lstrip()), gap))
         gap = not stripped
@@ -108,50 +109,43 @@ def joins(a: Line, b: Line, how: Layout) -> bool:
     return not (not how.spaced and not how.indented and ends_sentence(a.text) and room <= 0.85 * how.width)
 
 
-def paragraph_at(lines: tuple[Line, ...], at: int, how: Layout, whole: str = "") -> Paragraph:
-    """The paragraph that begins at a line; ``whole`` is the clipping's text, to tell real hyphens by."""
-    end = at + 1
-    while end < len(lines) and joins(lines[end - 1], lines[end], how):
+def paragraph_at(lines: tuple[Line, ...], at: int, how: Layout, spelled: Spelling = NONE, most: int = 0) -> Paragraph:
+    """The paragraph that begins at a line, or its lines up to ``most`` characters; ``spelled`` tells its real hyphens."""
+    end, length = at + 1, len(lines[at].text)
+    while end < len(lines) and not (most and length > most) and joins(lines[end - 1], lines[end], how):
+        length += len(lines[end].text)
         end += 1
-    return Paragraph(lines[at:end], joined(lines[at:end], whole))
+    return Paragraph(lines[at:end], joined(lines[at:end], spelled))
 
 
-def paragraphs(lines: tuple[Line, ...], how: Layout, whole: str = "") -> tuple[Paragraph, ...]:
+def paragraphs(lines: tuple[Line, ...], how: Layout, spelled: Spelling = NONE) -> tuple[Paragraph, ...]:
     """All paragraphs of the lines, in order."""
     found, at = [], 0
     while at < len(lines):
-        paragraph = paragraph_at(lines, at, how, whole)
+        paragraph = paragraph_at(lines, at, how, spelled)
         found.append(paragraph)
         at += len(paragraph.lines)
     return tuple(found)
 
 
-def joined(lines: tuple[Line, ...], whole: str = "") -> str:
+def joined(lines: tuple[Line, ...], spelled: Spelling = NONE) -> str:
     """Lines as one text: a space between them, and words that were hyphenated at a line's end whole again."""
-    text = lines[0].text
+    parts = [lines[0].text]
+    end = parts[0][-LONGEST_WORD:]
     for line in lines[1:]:
-        match = _HYPHENATED.search(text)
-        first = re.match(r"\w+", line.text)
+        match = _HYPHENATED.search(end)
+        first = re.match(r"\w+", line.text[:LONGEST_WORD])
         if match and first and first[0][0].islower() and not match[1][-1].isdigit():
-            text = (text if _real_hyphen(match[1], first[0], text[match.end(1)], whole) else text[: match.end(1)]) + line.text
+            if end[-1] == "\u00ad" or not spelled.has_hyphen(match[1], first[0]):
+                parts[-1], end = parts[-1][:-1], end[:-1]
         elif match and (line.text[0].isupper() or (line.text[0].isdigit() and match[1][-1].isdigit())):
-            text += line.text  # Jean-Paul, 1914-18
-        elif text.endswith("—") and not text.endswith(" —"):
-            text += line.text
-        else:
-            text += " " + line.text
-    return text
-
-
-def _real_hyphen(before: str, after: str, mark: str, whole: str) -> bool:
-    """Whether a hyphen at a line's end belongs to the word: the rest of the text says so, or its first part does."""
-    if mark == "\u00ad":
-        return False
-    if re.search(rf"\b{re.escape(before)}-{re.escape(after)}\b", whole, re.IGNORECASE):
-        return True
-    if re.search(rf"\b{re.escape(before + after)}\b", whole, re.IGNORECASE):
-        return False
-    return before.lower() in _KEEP_HYPHEN
+            pass  # Jean-Paul, 1914-18
+        elif not end.endswith("—") or end.endswith(" —"):
+            parts.append(" ")
+            end += " "
+        parts.append(line.text)
+        end = (end + line.text[-LONGEST_WORD:])[-LONGEST_WORD:]
+    return "".join(parts)
 
 
 def is_prose(text: str) -> bool:

@@ -7,10 +7,11 @@ from sitegen.errors import BadClipping, Notice, Spot
 from sitegen.loader.body import Body, read_body
 from sitegen.loader.draft import Draft, Evidence
 from sitegen.loader.fields import Step, fields_of
-from sitegen.loader.lines import Line, layout, paragraph_at, split_lines
+from sitegen.loader.lines import Line, joins, layout, split_lines
 from sitegen.loader.rules.headlines import LONGEST
 from sitegen.loader.rules.rule import Taken, View
 from sitegen.loader.rules.table import HEAD, TAIL
+from sitegen.loader.spelling import spelling
 from sitegen.model import Article
 from sitegen.prose import Block, markdown
 
@@ -20,6 +21,9 @@ TITLE_WORDS = 10
 DEEP, NEAR = 60, 15
 """Lines from the bottom in which furniture is looked for, and all else."""
 
+MOST_STEPS = 300
+"""Times that a rule may take lines at either end; a page of print has a tenth of it. What is left then is text."""
+
 
 def read_text(text: str, path: str) -> Draft:
     """The draft that a clipping's text is.
@@ -27,10 +31,10 @@ def read_text(text: str, path: str) -> Draft:
     Raises BadClipping where no article is in it, BadField where a header line gives a date that can't be.
     """
     lines = split_lines(text)
-    view = View(lines, layout(lines), frozenset(), text)
+    view = View(lines, layout(lines), frozenset(), spelling(text))
     head, start = _head(view)
     tail, end = _tail(view, start, frozenset(found.field for step in head for found in step.taken.found) | {"title"})
-    body = read_body(View(lines[start:end], view.layout, frozenset(), text))
+    body = read_body(View(lines[start:end], view.layout, frozenset(), view.spelled))
     return _draft(head, body, tail, path)
 
 
@@ -39,8 +43,8 @@ def _head(view: View) -> tuple[list[Step], int]:
     steps: list[Step] = []
     known: frozenset[str] = frozenset()
     at = 0
-    while at < len(view.lines):
-        now = View(view.lines, view.layout, known, view.text)
+    while at < len(view.lines) and len(steps) < MOST_STEPS:
+        now = View(view.lines, view.layout, known, view.spelled)
         step = next((Step(rule.name, _lines(now, at, taken), taken) for rule in HEAD if (taken := rule.match(now, at))), None)
         if step is None:
             break
@@ -54,7 +58,11 @@ def _tail(view: View, start: int, known: frozenset[str]) -> tuple[list[Step], in
     """What stands below the text, and the index after the text's last line."""
     steps: list[Step] = []
     end = len(view.lines)
-    while end > start and (step := _last(View(view.lines[:end], view.layout, known, view.text), start)):
+    while end > start and len(steps) < MOST_STEPS:
+        low = max(start, end - DEEP - 1)  # a window: all lines again at each step would take the square of their number
+        step = _last(View(view.lines[low:end], view.layout, known, view.spelled), start - low)
+        if step is None:
+            break
         steps.append(step)
         end -= step.taken.lines
         known |= {found.field for found in step.taken.found}
@@ -77,7 +85,7 @@ def _begins(view: View, at: int, start: int) -> bool:
     """Whether a paragraph begins at a line: what stands inside one is no furniture, whatever it says."""
     if at == start or view.lines[at].gap or not view.layout.wrapped:
         return True
-    return len(paragraph_at(view.lines[: at + 1], at - 1, view.layout).lines) == 1
+    return not joins(view.lines[at - 1], view.lines[at], view.layout)
 
 
 def _lines(view: View, at: int, taken: Taken) -> tuple[Line, ...]:

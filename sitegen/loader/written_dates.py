@@ -6,6 +6,7 @@ and ``3/4/1969`` doesn't say which is the month.
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from email.utils import parsedate_to_datetime
 
 from msgspec import Struct
@@ -90,10 +91,15 @@ def find(text: str) -> tuple[Written, ...]:
         return ()
     found: list[Written] = []
     for form in FORMS:
+        # Those before are in order and apart, and so are a form's own: a neighbour is all that one can overlap.
+        fresh = []
         for match in form.finditer(text):
-            if all(match.end() <= w.start or match.start() >= w.end for w in found):
-                found.append(_written(match))
-    return tuple(sorted(found, key=lambda w: w.start))
+            after = bisect_left(found, match.start(), key=lambda w: w.start)
+            free_before = not after or found[after - 1].end <= match.start()
+            if free_before and (after == len(found) or match.end() <= found[after].start):
+                fresh.append(_written(match))
+        found = sorted([*found, *fresh], key=lambda w: w.start)
+    return tuple(found)
 
 
 def only(text: str) -> Written | None:

@@ -3,6 +3,7 @@
 import pytest
 
 from sitegen.loader.lines import is_prose, joined, layout, paragraphs, split_lines
+from sitegen.loader.spelling import spelling
 
 WRAPPED = """The council met on Tuesday night to hear what the engineer had
 found under the old bridge, and it was not what anybody had
@@ -31,7 +32,7 @@ He will bring drawings with him.
 
 def texts(text: str) -> list[str]:
     lines = split_lines(text)
-    return [p.text for p in paragraphs(lines, layout(lines), text)]
+    return [p.text for p in paragraphs(lines, layout(lines), spelling(text))]
 
 
 @pytest.mark.parametrize("text", [WRAPPED, INDENTED, RUN_ON], ids=["spaced", "indented", "run on"])
@@ -80,7 +81,7 @@ def test_a_number_at_a_line_s_beginning_is_no_list() -> None:
     ],
 )
 def test_words_hyphenated_at_line_ends(lines: str, whole: str, word: str) -> None:
-    assert word in joined(split_lines(lines), whole)
+    assert word in joined(split_lines(lines), spelling(f"{lines}\n{whole}"))
 
 
 def test_prose() -> None:

@@ -20,10 +20,13 @@ ENDINGS = (".md", ".markdown", ".mdown")
 DEEP = 15
 """Lines below the headline in which the paper, the day and the writer are looked for."""
 
+MOST_BRACKETS = 10_000
+"""Most ``[`` of a file: a Markdown parser looks for the end of each, and so takes the square of their number."""
+
 _HEADLINE = re.compile(r"# +\S[^\n]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
 """A heading in the first line, with a blank line below: what marks a file that isn't named so as Markdown."""
 
-_HEADING = re.compile(r"\s*#\s+(?P<title>\S.*?)\s*#*\s*(?:\n|\Z)")
+_HEADING = re.compile(r"\s*#\s+(?P<title>\S[^\n]*)(?:\n|\Z)")
 
 
 def has_front_matter(decoded: Decoded, name: str) -> bool:
@@ -40,7 +43,8 @@ def has_front_matter(decoded: Decoded, name: str) -> bool:
 
 
 def read_front_matter(decoded: Decoded, path: str) -> tuple[Draft, ...]:
-    """The article that the file already is. Raises BadFrontMatter, BadField."""
+    """The article that the file already is. Raises BadFrontMatter, BadField, BadClipping."""
+    _check_brackets(decoded, path)
     article, notices = read_article(decoded.text, path)
     return (_draft(article, decoded.text, "front matter", notices=notices),)
 
@@ -53,6 +57,7 @@ def is_markdown(decoded: Decoded, name: str) -> bool:
 
 def read_markdown(decoded: Decoded, path: str) -> tuple[Draft, ...]:
     """The article under a first heading, with what the lines just below it say of its origin. Raises BadClipping, BadField."""
+    _check_brackets(decoded, path)
     match = _HEADING.match(decoded.text)
     if not match:
         raise BadClipping(Spot(path), "no heading to take for a title", "begin with '# Title'")
@@ -60,12 +65,24 @@ def read_markdown(decoded: Decoded, path: str) -> tuple[Draft, ...]:
     steps, taken = _particulars(decoded.text[match.end() :], above)
     fields, evidence, notices = fields_of(steps, path)
     rest = "\n".join(decoded.text[match.end() :].split("\n")[taken:])
-    title = plain(match["title"])
-    article = Article(**fields | {"title": title[0] if title else match["title"]}, body=normal_body(rest))
+    heading = _without_closing(match["title"].rstrip())
+    title = plain(heading)
+    article = Article(**fields | {"title": title[0] if title else heading}, body=normal_body(rest))
     draft = _draft(article, decoded.text, "Markdown heading", notices=notices)
     said = {fate.line: fate for step in steps for fate in step.fates}
     fates = tuple(said.get(fate.line, fate) for fate in draft.fates)
     return (msgspec.structs.replace(draft, evidence=draft.evidence + evidence, fates=fates),)
+
+
+def _check_brackets(decoded: Decoded, path: str) -> None:
+    if (count := decoded.text.count("[")) > MOST_BRACKETS:
+        raise BadClipping(Spot(path), f"{count:,} opening brackets; Markdown with at most {MOST_BRACKETS:,} is read", "take them out")
+
+
+def _without_closing(heading: str) -> str:
+    """A heading without the ``##`` that may stand after it, with a blank between."""
+    bare = heading.rstrip("#")
+    return bare.rstrip() if bare[-1:].isspace() else heading
 
 
 def _particulars(text: str, above: int) -> tuple[list[Step], int]:

@@ -9,7 +9,8 @@ from sitegen.loader.rules.papers import looks_like_paper
 from sitegen.loader.rules.rule import Found, Taken, View
 
 _PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|du|la|le|al|el|bin|ibn|ter|ten|y|St\.)"
-_NAME_WORD = r"(?!AND\b)(?:[^\W\d_]\.(?:\s?-?[^\W\d_]\.)*|(?:[A-Z]|[^\W\d_a-z])[\w'’-]*\.?)"
+# Atomic: initials can be read as one word or as several, and a pattern that tries each way takes for ever.
+_NAME_WORD = r"(?!AND\b)(?>[^\W\d_]\.(?:-?[^\W\d_]\.)*|(?:[A-Z]|[^\W\d_a-z])[\w'’-]*\.?)"
 NAME = rf"(?:(?:Mr|Mrs|Miss|Ms|Dr|Sir|Prof|Rev|Capt|Lieut|Col)\.?\s+)?{_NAME_WORD}(?:\s+(?:{_PARTICLE}\s+)*{_NAME_WORD}){{1,4}}"
 """A person's name as bylines print it: two to five words, initials and particles among them."""
 

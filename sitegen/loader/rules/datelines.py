@@ -18,6 +18,9 @@ _INLINE = re.compile(
     rf"(?P<brackets>\((?P<agency>{FORM}|Special|Delayed|By [\w .]+)\)|[—–-]{{1,2}}\s*(?P<bare>{FORM})(?=\s*[.—–-]))?\s*\.?\s*"
     rf"(?P<dash>--?|—|–|:)\s*(?=\S)",
 )
+LONGEST = 400
+"""Characters within which a paragraph's dateline ends."""
+
 _CORRESPONDENT = re.compile(rf"(?:From|By)\s+(?P<who>{words.CORRESPONDENTS}),?\s+(?:in\s+)?(?P<place>{PLACE})[.,]?\Z", re.IGNORECASE)
 _WEEKDAY = re.compile(rf",?\s+(?:on\s+)?(?P<weekday>{'|'.join(form for form, _ in words.WEEKDAYS)})\b\.?\s*\Z")
 
@@ -47,11 +50,13 @@ def slash_line(view: View, at: int) -> Taken | None:
 def correspondent_line(view: View, at: int) -> Taken | None:
     """``From Our Own Correspondent, MOSCOW, April 12``: a place and a day, and nobody's name."""
     line = view.lines[at]
+    if len(line.text) > 120:
+        return None
     dates = written_dates.find(line.text)
     day = next((d for d in dates if not d.fault), None)
     text = line.text if day is None else (line.text[: day.start].rstrip(" ,") + line.text[day.end :].rstrip(" .,"))
     match = _CORRESPONDENT.match(text)
-    if not match or not match["place"][0].isupper() or len(line.text) > 120:
+    if not match or not match["place"][0].isupper():
         return None
     found = [
         Found("extra.byline", text[: match.end("who")], line.number, line.text),
@@ -83,7 +88,7 @@ def place_line(view: View, at: int) -> Taken | None:
 
 def inline(text: str, number: int) -> tuple[tuple[Found, ...], str, str]:
     """The dateline that a paragraph begins with: what it gives, its own words, the rest. Nothing found: "" for its words."""
-    match = _INLINE.match(text)
+    match = _INLINE.match(text, 0, LONGEST)
     if not match or not text[match.end() :].strip():
         return (), "", text
     place, agency = match["place"].strip(" ,."), match["agency"] or match["bare"] or ""

@@ -38,21 +38,60 @@ def _looks_like_heading(text: str) -> bool:
     return bare[-1:] not in ".,:;—-" and not bare.endswith("…")
 
 
-def pull_quote(paragraphs: tuple[Paragraph, ...], spoken: tuple[str, ...], at: int) -> bool:
-    """Whether a paragraph only repeats a sentence that stands in another one; ``spoken`` are all of them by :func:`as_spoken`."""
-    text = paragraphs[at].text
+class Spoken:
+    """Which short paragraphs of a text stand in its longer ones: all looked up in one pass, by a trie of their words."""
+
+    def __init__(self, paragraphs: tuple[Paragraph, ...]) -> None:
+        self._quotes: list[_Node | None] = []
+        root = _Node()
+        for paragraph in paragraphs:
+            words = _quoted(paragraph.text)
+            self._quotes.append(root.add(words) if words else None)
+        if root.after:
+            for paragraph in paragraphs:
+                root.look(_words(paragraph.text), len(paragraph.text))
+
+    def within(self, at: int) -> int:
+        """Length of the longest paragraph in which the words of one stand; 0 for one that can be no pull quote."""
+        node = self._quotes[at]
+        return node.within if node else 0
+
+
+class _Node:
+    """A word in the trie: what can come after it, and for the last word of a quote where that stands."""
+
+    __slots__ = ("after", "within")
+
+    def __init__(self) -> None:
+        self.after: dict[str, _Node] = {}
+        self.within = 0
+
+    def add(self, words: list[str]) -> "_Node":
+        node = self
+        for word in words:
+            node = node.after.setdefault(word, _Node())
+        return node
+
+    def look(self, words: list[str], length: int) -> None:
+        """Notes the quotes that a paragraph of this length has in it."""
+        for start, first in enumerate(words):
+            node, at = self.after.get(first), start + 1
+            while node:
+                node.within = max(node.within, length)
+                node, at = node.after.get(words[at]) if at < len(words) else None, at + 1
+
+
+def _quoted(text: str) -> list[str]:
+    """The words of what can be a pull quote, without who said it; none for any other paragraph."""
     if len(text) > 400:
-        return False
+        return []
     words = _words(re.sub(r"\s(?:--?|—|–)\s?[^\"”]{3,60}\Z", "", text))
-    if not 5 <= len(words) <= 45 or not (text[0] in "\"“‘'" or ends_sentence(text)):
-        return False
-    needle = f" {' '.join(words)} "
-    return any(i != at and len(paragraphs[i].text) > len(text) and needle in other for i, other in enumerate(spoken))
+    return words if 5 <= len(words) <= 45 and (text[0] in "\"“‘'" or ends_sentence(text)) else []
 
 
-def as_spoken(text: str) -> str:
-    """A text's words alone, without capitals and marks, a space on either side of each."""
-    return f" {' '.join(_words(text))} "
+def pull_quote(paragraphs: tuple[Paragraph, ...], spoken: Spoken, at: int) -> bool:
+    """Whether a paragraph only repeats what stands in a longer one."""
+    return spoken.within(at) > len(paragraphs[at].text)
 
 
 def _words(text: str) -> list[str]:

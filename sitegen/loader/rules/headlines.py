@@ -10,7 +10,7 @@ from sitegen.loader.rules.furniture import furniture_kind
 from sitegen.loader.rules.papers import date_line, is_section, masthead, page_line, paper_line
 from sitegen.loader.rules.rule import Found, Taken, View
 
-_CRUMB = re.compile(r"[\w&'’ .-]{1,30}(?:\s*(?:>|»|›|→|::)\s*[\w&'’ .,-]{1,60})+\Z")
+_CRUMB = re.compile(r"[\w&'’\s.-]{1,30}+(?:(?:>|»|›|→|::)[\w&'’\s.,-]{1,60}+)+\Z")
 _PARTICULARS = (masthead, paper_line, date_line, page_line, byline, slash_line, correspondent_line)
 """Rules whose lines end a headline that goes over several."""
 

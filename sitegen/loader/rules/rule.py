@@ -6,6 +6,10 @@ from typing import Any
 from msgspec import Struct
 
 from sitegen.loader.lines import Layout, Line, Paragraph, is_prose, paragraph_at
+from sitegen.loader.spelling import NONE, Spelling
+
+SEEN = 2000
+"""Characters of a paragraph from which a rule has seen enough of it: no headline, deck or caption is as long."""
 
 
 class View(Struct, frozen=True):
@@ -15,11 +19,12 @@ class View(Struct, frozen=True):
     layout: Layout
     known: frozenset[str] = frozenset()
     """Fields that earlier lines gave."""
-    text: str = ""
-    """The whole clipping."""
+    spelled: Spelling = NONE
+    """How the whole clipping spells."""
 
     def paragraph(self, at: int) -> Paragraph:
-        return paragraph_at(self.lines, at, self.layout, self.text)
+        """The paragraph at a place, or the lines of it with which it is longer than SEEN."""
+        return paragraph_at(self.lines, at, self.layout, self.spelled, SEEN)
 
     def block_end(self, at: int) -> int:
         """Index after the last line before the next blank one."""
