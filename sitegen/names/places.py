@@ -226,7 +226,7 @@ CITY = 1_000_000
 
 def _is_known_town(candidate: Candidate, name: str, least: int) -> bool:
     """Whether a town of some size has just this name: Rio de Janeiro is no river, Green Bay no bay."""
-    return candidate.name == name and candidate.population >= least
+    return key(candidate.name) == name and candidate.population >= least
 
 
 def _is_water(name: str, lexicon: Lexicon) -> bool:
