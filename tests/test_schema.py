@@ -51,7 +51,7 @@ def refused(text: str) -> BadField:
         ("kind: null", "kind", "a"),
         ("tags: alone", "tags", ("alone",)),
         ("tags: [no, 12:30:45, true]", "tags", ("no", "12:30:45", "true")),
-        ("who: [Ada, {name: John Kerry, as: [Kerry]}]", "who", (Inner("Ada"), Inner("John Kerry", ("Kerry",)))),
+        ("who: [Ada, {name: John Tully, as: [Tully]}]", "who", (Inner("Ada"), Inner("John Tully", ("Tully",)))),
         ("one: {name: x, as: y}", "one", Inner("x", ("y",))),
         ("spot: [34.5, -38]", "spot", (34.5, -38.0)),
         ("ids: {geonames: 007}", "ids", {"geonames": "007"}),

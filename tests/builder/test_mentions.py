@@ -9,7 +9,7 @@ from sitegen.builder.mentions import LONGEST, Forms, mentions, snippet
 from sitegen.builder.views import Snippet
 from sitegen.model import Name
 
-FORMS = Forms.of([Name("John Kerry", ("Kerry",)), Name("Bashar Al Assad", ("Al Assad", "al-Assad"))], [Name("Iran"), Name("New York")])
+FORMS = Forms.of([Name("John Tully", ("Tully",)), Name("Omar Al Hakim", ("Al Hakim", "al-Hakim"))], [Name("Iran"), Name("New York")])
 
 
 def named(text: str, forms: Forms = FORMS) -> list[tuple[str, int]]:
@@ -21,27 +21,27 @@ def sentence(text: str, forms: Forms = FORMS) -> Snippet:
 
 
 def test_the_longest_form_wins() -> None:
-    assert named("John Kerry met Bashar Al Assad; Kerry left.") == [("John Kerry", 0), ("Bashar Al Assad", 1), ("Kerry", 0)]
+    assert named("John Tully met Omar Al Hakim; Tully left.") == [("John Tully", 0), ("Omar Al Hakim", 1), ("Tully", 0)]
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Iranian", "IranAir", "Kerryman", "McKerry", "O'Kerry", "O’Kerry", "Saint-Kerry", "kerry", "KERRY", "New Yorkers", "1Iran", "Kerry2"],
+    ["Iranian", "IranAir", "Tullyman", "McTully", "O'Tully", "O’Tully", "Saint-Tully", "tully", "TULLY", "New Yorkers", "1Iran", "Tully2"],
 )
 def test_a_form_inside_a_word_is_no_mention(text: str) -> None:
     assert named(text) == []
 
 
 @pytest.mark.parametrize(
-    "text", ["Kerry's", "Kerry’s", "Kerry-led", "(Kerry)", "'Kerry'", "“Kerry”", "—Kerry—", "Kerry/", "-Kerry", "the Kerry.", "Kerry\nleft"]
+    "text", ["Tully's", "Tully’s", "Tully-led", "(Tully)", "'Tully'", "“Tully”", "—Tully—", "Tully/", "-Tully", "the Tully.", "Tully\nleft"]
 )
 def test_a_form_as_a_word_is_one(text: str) -> None:
-    assert named(text) == [("Kerry", 0)]
+    assert named(text) == [("Tully", 0)]
 
 
 def test_arabic_articles() -> None:
-    assert named("said al-Assad. Al Assad's men") == [("al-Assad", 1), ("Al Assad", 1)]
-    assert named("al-Assad", Forms.of([Name("Assad")])) == []
+    assert named("said al-Hakim. Al Hakim's men") == [("al-Hakim", 1), ("Al Hakim", 1)]
+    assert named("al-Hakim", Forms.of([Name("Hakim")])) == []
 
 
 def test_a_form_of_two_names_is_nones() -> None:
@@ -71,47 +71,47 @@ def test_mentions_are_in_order_and_apart(text: str, forms: list[str]) -> None:
 
 def test_many_mentions_take_no_time_for_each_other() -> None:
     started = time.perf_counter()
-    assert len(mentions("John Kerry and Kerry. " * 50_000, FORMS)) == 100_000
+    assert len(mentions("John Tully and Tully. " * 50_000, FORMS)) == 100_000
     assert time.perf_counter() - started < 5
 
 
 def test_the_sentence_of_a_mention() -> None:
-    assert sentence("Nothing yet. Then came Kerry, late. And left.") == Snippet("Then came ", "Kerry", ", late.")
+    assert sentence("Nothing yet. Then came Tully, late. And left.") == Snippet("Then came ", "Tully", ", late.")
 
 
 @pytest.mark.parametrize(
     ("text", "before", "after"),
     [
-        ("He went. Mr. Kerry spoke. Then more.", "Mr. ", " spoke."),
-        ("A talk with Gen. J. Kerry of the U.S. Army ended. More.", "A talk with Gen. J. ", " of the U.S. Army ended."),
-        ("“Yes!” Kerry said. No.", "", " said."),
-        ("First? “Kerry said so.” Then", "“", " said so.”"),
-        ("It cost 3.50. Kerry paid.", "", " paid."),
-        ("They met Kerry. Then", "They met ", "."),
-        ("Kerry", "", ""),
-        ("one kerry. two Kerry", "one kerry. two ", ""),
+        ("He went. Mr. Tully spoke. Then more.", "Mr. ", " spoke."),
+        ("A talk with Gen. J. Tully of the U.S. Army ended. More.", "A talk with Gen. J. ", " of the U.S. Army ended."),
+        ("“Yes!” Tully said. No.", "", " said."),
+        ("First? “Tully said so.” Then", "“", " said so.”"),
+        ("It cost 3.50. Tully paid.", "", " paid."),
+        ("They met Tully. Then", "They met ", "."),
+        ("Tully", "", ""),
+        ("one tully. two Tully", "one tully. two ", ""),
     ],
 )
 def test_where_a_sentence_begins_and_ends(text: str, before: str, after: str) -> None:
-    assert sentence(text) == Snippet(before, "Kerry", after)
+    assert sentence(text) == Snippet(before, "Tully", after)
 
 
 def test_a_long_sentence_is_cut_at_words() -> None:
-    found = sentence("word " * 200 + "Kerry" + " after" * 200)
+    found = sentence("word " * 200 + "Tully" + " after" * 200)
     assert len(found.before + found.form + found.after) <= LONGEST + 4
     assert found.before.startswith("… word ")
     assert found.after.endswith(" after …")
 
 
 def test_a_name_at_the_end_of_a_long_sentence_keeps_what_is_before() -> None:
-    found = sentence("word " * 200 + "Kerry.")
+    found = sentence("word " * 200 + "Tully.")
     assert found.after == "."
     assert len(found.before) > LONGEST // 2 + 100
 
 
 @given(st.text(" .!?Mr”“abcKery\u00e9", max_size=80), st.text(" .!?ab", max_size=80))
 def test_a_snippet_is_a_piece_of_its_text(before: str, after: str) -> None:
-    text = f"{before} Kerry {after}"
+    text = f"{before} Tully {after}"
     found = [m for m in mentions(text, FORMS) if m.number == 0]
     for mention in found:
         part = snippet(text, mention)

@@ -43,14 +43,14 @@ def test_where_import_has_nothing_to_say_no_difference_is_told() -> None:
 
 
 def test_names_are_told_as_people_read_them() -> None:
-    kerry, porto = Name("John Kerry", ("Kerry",)), Name("Porto")
+    tully, porto = Name("John Tully", ("Tully",)), Name("Porto")
     entry = Entry("x", "x.txt")
-    current = Article(title="A", people=(kerry,), places=(porto,), scans=(Scan("a.jpg", "3"),), extra={"column": "2"})
-    ours = Article(title="A", people=(Name("John Kerry"),), places=(porto, Name("Paris")), scans=(Scan("b.jpg"),), extra={"column": "3"})
+    current = Article(title="A", people=(tully,), places=(porto,), scans=(Scan("a.jpg", "3"),), extra={"column": "2"})
+    ours = Article(title="A", people=(Name("John Tully"),), places=(porto, Name("Paris")), scans=(Scan("b.jpg"),), extra={"column": "3"})
     entry = msgspec.structs.replace(entry, fields=field_digests(Article(title="A")))
     assert [(d.field, d.kept, d.ours) for d in merge(current, entry, ours, "a.md").differences] == [
         ("scans", "a.jpg", "b.jpg"),
-        ("people", "John Kerry (Kerry)", "John Kerry"),
+        ("people", "John Tully (Tully)", "John Tully"),
         ("places", "Porto", "Porto, Paris"),
         ("extra", "column: 2", "column: 3"),
     ]

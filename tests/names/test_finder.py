@@ -91,7 +91,9 @@ def test_clippings_of_the_kind_give_their_people_and_places(finder: Finder) -> N
 def test_the_seed_has_its_people_and_places_and_no_other(finder: Finder) -> None:
     """Compared by digest: the names themselves stand in the issue, not here."""
     lines = [line for line in seed_clipping().read_text(encoding="utf-8").split("\n") if line.strip()]
-    text = NameText(lines[0], tuple(lines[3:-2]), (lines[1].split(" ", 1)[1].rpartition("  ")[0],), "Damascus", "AFP", (), ("EPA/STR",))
+    caption, _, credit = lines[1].split(" ", 1)[1].rpartition("  ")
+    dateline, agency = lines[2].split(" / ")
+    text = NameText(lines[0], tuple(lines[3:-2]), (caption,), dateline, agency, (), (credit,))
     found = found_in(finder, text)
     assert seed_names.of_people(found.people) == seed_names.PEOPLE
     located = ((place.name, place.candidate.geonameid if place.candidate else "") for place in found.located)
