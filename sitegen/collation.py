@@ -34,7 +34,7 @@ _ACCENTS = MappingProxyType({0x300: chr(0x301), 0x301: chr(0x300)})
 
 
 def sort_name(name: str) -> str:
-    """A person's name as an index files it: "Putin, Vladimir"; "de Mistura, Staffan"; "King, Martin Luther, Jr."."""
+    """A person's name as an index files it: "Armstrong, Neil"; "de Gaulle, Charles"; "King, Martin Luther, Jr."."""
     bearer = _BEARER.search(name)
     words = (name[: bearer.start()] if bearer else name).split()
     after = f" {bearer[1]}" if bearer else ""

@@ -74,7 +74,7 @@ def _start(mention: Mention) -> int:
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
-    """Whether a form stands as words of its own: "Iran" is not in "Iranian", nor "Kerry" in "O'Kerry"."""
+    """Whether a form stands as words of its own: "Iran" is not in "Iranian", nor "Brien" in "O'Brien"."""
     before, after = text[start - 1 : start], text[end : end + 1]
     return not (before.isalnum() or after.isalnum() or (before in ("'", "’", "-") and text[start - 2 : start - 1].isalnum()))
 
