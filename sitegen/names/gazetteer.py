@@ -30,7 +30,7 @@ class Candidate(Struct, frozen=True, gc=False):
 
     geonameid: int
     name: str
-    """GeoNames' own name, which may not be the one that was asked for: Tadmur for Palmyra."""
+    """GeoNames' own name, which may not be the one that was asked for: Köln for Cologne."""
     latitude: float
     longitude: float
     country: str
