@@ -171,7 +171,7 @@ def _is_title(words: Sequence[Token], before: str, titled: bool, lexicon: Lexico
 
 
 def _foreign(word: Token, lexicon: Lexicon) -> bool:
-    """``US | John Kerry``, ``But | Kerry``: initials keep their points, so capitals alone are another name's."""
+    """``US | John Glenn``, ``But | Glenn``: initials keep their points, so capitals alone are another name's."""
     return (word.is_acronym and "." not in word.text) or (word.first and word.text.lower() in lexicon.function_words)
 
 
