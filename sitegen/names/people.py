@@ -72,7 +72,7 @@ def is_letter(text: str) -> bool:
 
 
 def name_words(name: str) -> tuple[str, ...]:
-    """A name's words as they are compared: folded, prefixes apart (``al-Assad`` = ``Al Assad``), without ``Jr.``."""
+    """A name's words as they are compared: folded, prefixes apart (``al-Hakim`` = ``Al Hakim``), without ``Jr.``."""
     words: list[str] = []
     for word in name.replace(",", " ").split():
         if word in JUNIOR:
@@ -126,7 +126,7 @@ def _same_given(one: str, other: str, lexicon: Lexicon) -> bool:
 
 
 def _suffixes(words: tuple[str, ...], lexicon: Lexicon) -> tuple[tuple[str, ...], ...]:
-    """Ends of a name that can stand for it: the surname, with its particles or without, ``Abdel Rahman``, ``Putin``."""
+    """Ends of a name that can stand for it: the surname, with its particles or without, ``Abdel Nasser``, ``Glenn``."""
     start = len(words) - 1
     if len(words) > 2 and words[-1] in {numeral.lower() for numeral in NUMERALS}:
         return (words[:-1],)
@@ -136,7 +136,7 @@ def _suffixes(words: tuple[str, ...], lexicon: Lexicon) -> tuple[tuple[str, ...]
         start -= 1
         ends.append(words[start:])
     if start > 1 and start == len(words) - 1 and len(words[start - 1]) > 2:
-        ends.append(words[start - 1 :])  # a double surname: García Márquez, Abdel Rahman
+        ends.append(words[start - 1 :])  # a double surname: García Márquez, Abdel Nasser
     return tuple(ends)
 
 
@@ -244,7 +244,7 @@ def _is_name(word: Token) -> bool:
 
 
 def _proper(document: Document, mention: Mention) -> bool:
-    """A mention that begins with a capital is a name; a model also takes ``the Assad regime`` for one."""
+    """A mention that begins with a capital is a name; a model also takes ``the Franco regime`` for one."""
     return all(word.is_capital or len(word.text) < 4 for word in document.words(mention))
 
 
