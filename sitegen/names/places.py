@@ -46,7 +46,7 @@ class Place(Struct, frozen=True):
     """A place the article names."""
 
     name: str
-    """The form the text has: Palmyra, though the gazetteer says Tadmur."""
+    """The form the text has: Cologne, though the gazetteer says Köln."""
     forms: tuple[str, ...]
     candidate: Candidate | None
     reason: str
@@ -62,7 +62,7 @@ class Context(Struct, frozen=True):
     states: frozenset[str]
     """Codes of states of the US that are named."""
     outer: dict[str, frozenset[str]]
-    """For a name's key what is written behind it as its whole: ``Palmyra, Syria``."""
+    """For a name's key what is written behind it as its whole: ``Cologne, Germany``."""
     beside: dict[str, frozenset[str]]
     """For a name's key the countries that are named in a sentence with it."""
 
