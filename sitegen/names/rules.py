@@ -190,7 +190,7 @@ class _Reading:
             yield Run(start, run.end), titled or (start == run.start and self._title_before(run.start))
 
     def _title_before(self, start: int) -> bool:
-        """``Secretary of State | Kerry`` is one run with State; ``Secretary-General of the UN, | ...`` is none."""
+        """``Secretary of State | Rusk`` is one run with State; ``Secretary-General of the UN, | ...`` is none."""
         word = self._word(start - 1)
         return word in self.lexicon.titles and beside(self.text, self.words, start)
 
@@ -284,7 +284,7 @@ class _Reading:
         return None
 
     def _contained(self, run: Run) -> bool:
-        """``Palmyra, Syria``; ``New Concord, Ohio``; ``Cape Canaveral, Fla.``"""
+        """``Cologne, Germany``; ``New Concord, Ohio``; ``Cape Canaveral, Fla.``"""
         if self._word(run.end) != "," or run.end + 1 >= len(self.words):
             return False
         start = run.end + 2 if self._word(run.end + 1) in ("in", "of") else run.end + 1
