@@ -29,7 +29,7 @@ class Token(Struct, frozen=True, gc=False):
 
     @property
     def is_capital(self) -> bool:
-        """Begins with a capital, also behind a prefix: ``al-Assad``, ``d'Estaing``."""
+        """Begins with a capital, also behind a prefix: ``al-Hakim``, ``d'Estaing``."""
         text = self.text
         if text[0].isupper() or text[0].istitle():
             return True
