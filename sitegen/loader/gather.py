@@ -1,20 +1,25 @@
 """From what the user names to clippings: files, folders, standard input, and the images that belong to them."""
 
+import contextlib
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
-from sitegen.config import Site
+from sitegen.config import FILE, Site
 from sitegen.digest import sha256
 from sitegen.errors import ArticleFault, BadClipping, Spot, Unreadable
 from sitegen.files import reason
 from sitegen.loader.sniff import SCAN_HINT
+from sitegen.model import KINDS
 
 STANDARD_INPUT = "-"
-IMAGES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff"})
+SCHEMA = "sitegen.schema.json"
+"""What 'sitegen new' writes beside the settings."""
+
+IMAGES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff", ".svg"})
 """Endings of what can be a scan."""
 TEXTS = frozenset({"", ".txt", ".text", ".md", ".markdown", ".mdown"})
 """Endings of what can be the text of a scan that is named itself."""
@@ -24,7 +29,7 @@ class Clipping(Struct, frozen=True):
     """A file to import."""
 
     label: str
-    """Its name for people and the ledger: its path below the site's folder, or below the folder it was found in."""
+    """Its name for people and the ledger: its path below the site's folder, or ``outside-…/`` and below the folder it was found in."""
     path: str
     """Where it is. A text: paths may hold bytes that are no UTF-8."""
     scans: tuple[str, ...] = ()
@@ -41,12 +46,13 @@ class Gathered(Struct, frozen=True):
 
 
 def gather(site: Site, inputs: Sequence[str | Path], stdin: bytes = b"") -> Gathered:
-    """Every clipping among the inputs, once. Links are not followed; hidden files and the site's own folders are passed over.
+    """Every clipping among the inputs, once. Links are not followed; hidden files and the site's own are passed over.
 
+    What is named itself and is the site's own is refused.
     A file that is named itself brings what stands beside it under its base name: a text its scans, a scan its text.
     """
     root = os.path.abspath(site.root)
-    own = {os.path.join(root, name) for name in (site.config.content, site.config.output, site.config.templates or ".sitegen")}
+    own = own_paths(site, root)
     files: dict[str, str] = {}
     refused: dict[str, ArticleFault] = {}
     clippings: list[Clipping] = []
@@ -75,6 +81,20 @@ def gather(site: Site, inputs: Sequence[str | Path], stdin: bytes = b"") -> Gath
     for path in sorted(path for paths in by_stem.values() for path in paths):
         refused[path] = BadClipping(Spot(files[path]), "an image without text", SCAN_HINT)
     return Gathered(tuple(sorted(clippings, key=lambda c: c.label)), tuple(refused[path] for path in sorted(refused)))
+
+
+def own_paths(site: Site, root: str) -> frozenset[str]:
+    """Files and folders of a site that hold no clippings, absolute."""
+    config = site.config
+    names = {config.output, config.templates or "", config.theme if "/" in config.theme else "", "themes", ".sitegen", FILE, SCHEMA}
+    content = os.path.abspath(os.path.join(root, config.content))
+    inside = (content,) if not _is_inside(root, {content}) else (os.path.join(content, name) for name in ("articles", "imports", *KINDS))
+    return frozenset({os.path.abspath(os.path.join(root, name)) for name in names if name} | set(inside)) - {root}
+
+
+def _is_inside(path: str, folders: Collection[str]) -> bool:
+    """Whether a path is one of these, or lies below one."""
+    return any(path == folder or path.startswith(folder.rstrip(os.sep) + os.sep) for folder in folders)
 
 
 def is_image(path: str) -> bool:
@@ -121,14 +141,19 @@ def _standard_input(site: Site, data: bytes) -> Clipping:
     return Clipping(label, os.path.join(os.path.abspath(site.root), label), data=data)
 
 
-def _walk(start: str, own: set[str]) -> Iterator[str | ArticleFault]:
+def _walk(start: str, own: frozenset[str]) -> Iterator[str | ArticleFault]:
     """Regular files at and below a path, sorted; a fault for what isn't one."""
+    if _is_inside(start, own):
+        yield BadClipping(Spot(start), "one of the site's own files: not imported", "what stands in 'content' is an article already")
+        return
     waiting = [start]
     while waiting:
         path = waiting.pop()
+        if path in own:
+            continue
         try:
             mode = os.lstat(path).st_mode
-            names = sorted(os.listdir(path), key=os.fsencode, reverse=True) if stat.S_ISDIR(mode) and path not in own else []
+            names = sorted(os.listdir(path), key=os.fsencode, reverse=True) if stat.S_ISDIR(mode) else []
         except OSError as error:
             yield Unreadable(Spot(path), reason(error))
             continue
@@ -142,7 +167,18 @@ def _walk(start: str, own: set[str]) -> Iterator[str | ArticleFault]:
 
 
 def _label(path: str, root: str, base: str) -> str:
-    """A name that any file and any terminal can hold; ``/`` between folders."""
-    inside = path == root or path.startswith(root + os.sep)
-    relative = os.path.relpath(path, root if inside else base)
+    """A name that any file and any terminal can hold; ``/`` between folders.
+
+    What lies outside the site has its folder's digest in it: two folders may each have a ``1969/a.txt``, and to call both so
+    would make the second a new state of the first.
+    """
+    inside = _is_inside(path, {root})
+    relative = os.path.relpath(path, root) if inside else os.path.join(_outside(base, root), os.path.relpath(path, base))
     return os.fsencode(relative).decode("utf-8", "backslashreplace").replace(os.sep, "/")
+
+
+def _outside(base: str, root: str) -> str:
+    """What a folder outside the site is called, without the names of the machine's folders."""
+    with contextlib.suppress(ValueError):  # another drive
+        base = os.path.relpath(base, root)  # the same in every checkout beside it
+    return f"outside-{sha256(os.fsencode(base))[:8]}"

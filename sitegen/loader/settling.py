@@ -120,14 +120,17 @@ def scan_files(task: Task, path: str) -> tuple[tuple[str, str], ...]:
 
 
 def resembles(entry: Entry, current: Article | None, draft: Draft) -> bool:
-    """Whether a clipping under an old name is the old one, corrected: its title, a paragraph or half of its words are there still."""
-    fields, paragraphs = field_digests(draft.article), set(paragraph_digests(draft.article.body))
-    if fields.get("title") == entry.fields.get("title") or paragraphs & set(entry.paragraphs):
+    """Whether a clipping under an old name is the old one, corrected: a paragraph or half of its words are there still.
+
+    A title alone says nothing: columns have one for years. Only where a human deleted the article, there is nothing else to go
+    by; it then stays deleted.
+    """
+    if set(paragraph_digests(draft.article.body)) & set(entry.paragraphs):
         return True
     if current is None:
-        return False
+        return field_digests(draft.article).get("title") == entry.fields.get("title")
     old, new = _words(current), _words(draft.article)
-    return len(old & new) >= ALIKE * max(1, min(len(old), len(new)))
+    return len(old & new) >= ALIKE * max(1, len(old), len(new))
 
 
 def _words(article: Article) -> set[str]:

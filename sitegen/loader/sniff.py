@@ -1,5 +1,7 @@
 """What a file is, told from its first bytes and never from its name."""
 
+import re
+
 from msgspec import Struct
 
 
@@ -44,10 +46,15 @@ SIGNATURES: tuple[tuple[int, bytes, Kind], ...] = (
 TEXT_STARTS: tuple[tuple[str, Kind], ...] = (
     ("<!doctype html", Kind("an HTML page", SAVE_HINT)),
     ("<html", Kind("an HTML page", SAVE_HINT)),
+    ("<svg", Kind("an SVG image", SCAN_HINT)),
     ("<?xml", Kind("an XML file", SAVE_HINT)),
     ("<!doctype", Kind("an XML file", SAVE_HINT)),
 )
 """How texts start that are markup for a reader of their own. A stray ``<title>`` is text."""
+
+
+_COMMENTS = re.compile(r"\A\s*(?:<!--.*?-->\s*)+", re.DOTALL)
+"""May stand before what they are written in."""
 
 
 def sniff_bytes(data: bytes) -> Kind | None:
@@ -60,7 +67,7 @@ def sniff_bytes(data: bytes) -> Kind | None:
 
 def sniff_text(text: str) -> Kind | None:
     """The markup that a decoded text is, or None for text to be read as such."""
-    start = text[:2000].lstrip().lower()
+    start = _COMMENTS.sub("", text[:2000]).lstrip().lower()
     for opening, kind in TEXT_STARTS:
         if start.startswith(opening) and start[len(opening) : len(opening) + 1] in ("", " ", ">", "\n", "\t", "\r"):
             return kind

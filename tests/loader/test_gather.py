@@ -1,6 +1,7 @@
 """From what the user names to clippings."""
 
 import os
+import re
 import subprocess
 import tempfile
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from loader.archive import STORY, Archive
 
+from sitegen.config import Site, read_config
 from sitegen.loader.gather import gather
 
 
@@ -38,7 +40,8 @@ def test_the_site_s_own_folders_are_no_clippings(archive: Archive) -> None:
     for folder in ("site", "templates", ".sitegen"):
         (archive.root / folder).mkdir(exist_ok=True)
         (archive.root / folder / "x.html").write_text("x")
-    (archive.root / "sitegen.yaml").unlink(missing_ok=True)
+    for name in ("sitegen.yaml", "sitegen.schema.json"):
+        (archive.root / name).write_text("x")
     assert labels(archive, archive.root) == ["clippings/a.txt"]
 
 
@@ -46,18 +49,47 @@ def test_a_path_from_elsewhere_has_a_name_without_the_machine_s_folders(archive:
     outside = tmp_path / "downloads" / "box"
     outside.mkdir(parents=True)
     (outside / "a.txt").write_text("x")
-    assert labels(archive, outside) == ["box/a.txt"]
-    assert labels(archive, outside / "a.txt") == ["a.txt"]
+    assert [re.sub("[0-9a-f]{8}", "…", label) for label in labels(archive, outside)] == ["outside-…/box/a.txt"]
+    assert [re.sub("[0-9a-f]{8}", "…", label) for label in labels(archive, outside / "a.txt")] == ["outside-…/a.txt"]
+
+
+def test_two_folders_elsewhere_have_two_names(archive: Archive, tmp_path: Path) -> None:
+    for name in ("o1", "o2"):
+        (tmp_path / name / "w").mkdir(parents=True)
+        (tmp_path / name / "w" / "x.txt").write_text("x")
+    assert len(set(labels(archive, tmp_path / "o1" / "w", tmp_path / "o2" / "w"))) == 2
+
+
+@pytest.mark.parametrize(
+    "name", ["content", "content/articles", "site/x.html", "templates", "themes/own", ".sitegen", "sitegen.yaml", "sitegen.schema.json"]
+)
+def test_the_site_s_own_is_refused_by_name(archive: Archive, name: str) -> None:
+    path = archive.root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("x") if "." in path.name[1:] else path.mkdir(exist_ok=True)
+    found = gather(archive.site, [path])
+    assert found.clippings == ()
+    assert [str(fault) for fault in found.refused] == [f"{name}: one of the site's own files: not imported"]
+    assert labels(archive, archive.root) == []
+
+
+def test_clippings_inside_the_content_are_clippings_where_all_of_the_site_is_content(tmp_path: Path) -> None:
+    site = Site(tmp_path, read_config("content: .\n"))
+    for name in ("clippings/a.txt", "articles/b.md", "people/c.md"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("x")
+    assert [clipping.label for clipping in gather(site, [tmp_path]).clippings] == ["clippings/a.txt"]
 
 
 def test_images_go_with_the_clipping_of_their_name(archive: Archive) -> None:
-    for name in ("a.txt", "a.jpg", "a.PNG", "b.jpg", "c/a.tif"):
+    for name in ("a.txt", "a.jpg", "a.PNG", "b.jpg", "c/a.tif", "a.svg", "d.svg"):
         archive.put(name, "x")
     found = gather(archive.site, [archive.root / "clippings"])
-    assert [(c.label, [Path(s).name for s in c.scans]) for c in found.clippings] == [("clippings/a.txt", ["a.PNG", "a.jpg"])]
+    assert [(c.label, [Path(s).name for s in c.scans]) for c in found.clippings] == [("clippings/a.txt", ["a.PNG", "a.jpg", "a.svg"])]
     assert [str(fault) for fault in found.refused] == [
         "clippings/b.jpg: an image without text",
         "clippings/c/a.tif: an image without text",
+        "clippings/d.svg: an image without text",
     ]
     assert all("run OCR first" in fault.hint for fault in found.refused)
 
