@@ -78,6 +78,10 @@ class Unreadable(ArticleFault):
     """A file vanished, may not be read, or is not what its place asks for (a link, a pipe)."""
 
 
+class UnreadableFolder(Fault):
+    """A folder can't be listed. To take it for an empty one would undo what stands in it."""
+
+
 class ConfigFault(Fault):
     """sitegen.yaml has an unknown key or a wrong value."""
 

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from sitegen.errors import BuildRunning, Fault, Spot, Unreadable, WriteFailed
+from sitegen.errors import BuildRunning, Fault, Spot, Unreadable, UnreadableFolder, WriteFailed
 
 TEMPORARY = ".sitegen-tmp-"
 """Prefix of files that are being written; what a killed run left is removed by the next."""
@@ -48,6 +48,21 @@ def read_bytes(path: Path | str, limit: int = 0) -> bytes:
         raise Unreadable(spot, reason(error)) from error
     finally:
         os.close(handle)
+
+
+def list_folder(path: Path | str) -> list[str]:
+    """The names in a folder, sorted; none where there is no such folder. Raises UnreadableFolder."""
+    try:
+        return sorted(os.listdir(path))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise unreadable_folder(error) from error
+
+
+def unreadable_folder(error: OSError) -> UnreadableFolder:
+    """The fault for a folder that can't be listed."""
+    return UnreadableFolder(Spot(str(error.filename)), f"the folder can't be read: {reason(error)}", "give yourself the right to read it")
 
 
 def reason(error: OSError) -> str:

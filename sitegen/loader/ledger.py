@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from sitegen.digest import digest_text, digest_value
 from sitegen.errors import BadLedger, Spot
-from sitegen.files import read_bytes, write_whole
+from sitegen.files import list_folder, read_bytes, write_whole
 from sitegen.loader.draft import Evidence, Removed
 from sitegen.model import Article
 
@@ -71,10 +71,14 @@ def paragraph_digests(body: str) -> tuple[str, ...]:
 
 
 def read_ledger(content: Path) -> Ledger:
-    """The ledger of a content folder; empty where there is none. Raises BadLedger for a line that isn't one."""
+    """The ledger of a content folder; empty where there is none.
+
+    Raises BadLedger for a line that isn't one, UnreadableFolder where it can't be listed: to take that for empty would bring
+    back what a human deleted.
+    """
     entries: list[Entry] = []
     decode = msgspec.json.Decoder(Entry).decode
-    for file in sorted((content / FOLDER).glob("*.jsonl")):
+    for file in (content / FOLDER / name for name in list_folder(content / FOLDER) if name.endswith(".jsonl")):
         for number, line in enumerate(read_bytes(file).split(b"\n"), 1):
             if not line.strip():
                 continue

@@ -1,11 +1,12 @@
 """What stands in the content folder already: article files, which clipping each came of, and which addresses are taken."""
 
+import contextlib
 import os
 from pathlib import Path
 
 from sitegen.article import read_article
 from sitegen.errors import ArticleFault, BadFrontMatter, Spot
-from sitegen.files import read_bytes
+from sitegen.files import TEMPORARY, read_bytes, unreadable_folder
 from sitegen.loader.address import FOLDER
 from sitegen.loader.ledger import Ledger
 from sitegen.model import Article
@@ -51,9 +52,24 @@ class Shelf:
         return (origin.sha256, origin.part) if origin and origin.sha256 else None
 
 
+def sweep(content: Path) -> None:
+    """Removes what a killed import was writing. Only under the site's lock, where nobody else is writing."""
+    for folder, _, names in os.walk(content):
+        for name in names:
+            if name.startswith(TEMPORARY):
+                with contextlib.suppress(OSError):
+                    os.unlink(os.path.join(folder, name))
+
+
 def _files(content: Path) -> set[str]:
+    """Paths of the article files. Raises UnreadableFolder."""
     found = set()
-    for folder, _, names in os.walk(content / FOLDER):
+    for folder, _, names in os.walk(content / FOLDER, onerror=_unlisted):
         where = os.path.relpath(folder, content).replace(os.sep, "/")
         found |= {f"{where}/{name}" for name in names if name.endswith(".md")}
     return found
+
+
+def _unlisted(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):
+        raise unreadable_folder(error) from error
