@@ -14,10 +14,11 @@ from sitegen.files import read_bytes, write_whole
 from sitegen.loader import VERSION
 from sitegen.loader.deciding import Task, without_stale
 from sitegen.loader.ledger import Entry, Ledger, write_ledger
+from sitegen.loader.naming import Named
 from sitegen.loader.outcome import UNSURE, Outcome
 from sitegen.loader.settling import Settled, has_late_scans, late_scans, scan_files
 from sitegen.loader.shelf import Shelf
-from sitegen.model import Record
+from sitegen.model import Name, Record
 from sitegen.records.store import read_records
 from sitegen.slug import identity, slug
 
@@ -36,6 +37,7 @@ class Desk:
         self._saved = ledger
         self._entries = {(e.sha256, e.part, e.file): e for e in without_stale(ledger.entries, tasks)}
         self._places = {identity(form) for s in self.records.stored if s.kind == "places" for form in (s.record.name, *s.record.aliases)}
+        self._numbers = {identity(s.record.name): s.record.ids.get("geonames", "") for s in self.records.stored if s.kind == "places"}
         self._geonames = {s.record.ids.get("geonames", "") for s in self.records.stored}
         self._written_once = {path for entry in ledger.entries for path in entry.written}
 
@@ -172,17 +174,36 @@ class Desk:
             written[target] = digest(data).hex()
         return copied, notices
 
+    def told_apart(self, named: Named) -> Named:
+        """What was found, where a place has the name of another that has a record: ``Lima (Peru)`` beside Lima in Ohio."""
+        renamed: dict[str, str] = {}
+        records = []
+        for record in named.records:
+            number = record.ids.get("geonames", "")
+            names = (record.name, f"{record.name} ({record.country or number})", f"{record.name} ({number})")
+            name = next((n for n in names if self._numbers.get(identity(n), "") in ("", number)), names[-1])
+            if name != record.name:
+                renamed[record.name] = name
+            records.append(msgspec.structs.replace(record, name=name))
+        if not renamed:
+            return named
+        article = named.draft.article
+        places = tuple(Name(renamed[p.name], (p.name, *p.forms)) if p.name in renamed else p for p in article.places)
+        draft = msgspec.structs.replace(named.draft, article=msgspec.structs.replace(article, places=places))
+        return Named(draft, tuple(records))
+
     def _new_record(self, record: Record) -> str:
         """Writes a place's record unless one has its name or its number, or a human deleted it. Its path, or ""."""
         path = f"places/{slug(record.name)}.md"
-        forms = {identity(record.name), *(identity(alias) for alias in record.aliases)}
         geonames = record.ids.get("geonames", "")
-        if forms & self._places or (geonames and geonames in self._geonames) or path in self._written_once:
+        if identity(record.name) in self._places or (geonames and geonames in self._geonames) or path in self._written_once:
             return ""
         if (self.site.content / path).exists():
             return ""
-        self._put(path, write(record).encode())
-        self._places |= forms
+        free = tuple(alias for alias in record.aliases if identity(alias) not in self._places)
+        self._put(path, write(msgspec.structs.replace(record, aliases=free)).encode())
+        self._places |= {identity(record.name), *(identity(alias) for alias in free)}
+        self._numbers[identity(record.name)] = geonames
         self._geonames.add(geonames)
         self._written_once.add(path)
         return path

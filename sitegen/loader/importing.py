@@ -118,11 +118,12 @@ def _name_and_write(
     outcomes = []
     for (task, part, _, notices), with_name in zip(parts, named, strict=True):
         try:
-            settled = settle(task, part, with_name, desk.shelf, options.today or today(), finder.label, options.again)
+            apart = desk.told_apart(with_name)
+            settled = settle(task, part, apart, desk.shelf, options.today or today(), finder.label, options.again)
         except ArticleFault as fault:  # its article stands, and a human broke it: it is left as it is
             outcomes.append(Outcome(task.clipping.label, "refused", fault=fault))
             continue
-        outcomes.append(desk.write(task, settled, with_name.records, notices))
+        outcomes.append(desk.write(task, settled, apart.records, notices))
         progress("writing", len(outcomes), len(parts))
     return [*refused, *outcomes]
 

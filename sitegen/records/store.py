@@ -9,6 +9,8 @@ from sitegen.errors import ArticleFault, BadFrontMatter, Notice, Spot
 from sitegen.files import read_bytes
 from sitegen.model import KINDS, Record
 from sitegen.names.gazetteer import TOWNS, Candidate
+from sitegen.records.known import plain
+from sitegen.slug import identity
 
 
 class StoredRecord(Struct, frozen=True):
@@ -57,7 +59,8 @@ def _text(file: Path, path: str) -> str:
 
 def record_for(name: str, candidate: Candidate) -> Record:
     """The record of a place that was located: what the map and the place's page need, and where it is from."""
-    aliases = (candidate.name,) if candidate.name != name and candidate.kind in TOWNS else ()
+    other = candidate.name if identity(candidate.name) != identity(plain(name)) and candidate.kind in TOWNS else ""
+    aliases = (other,) if other else ()
     return Record(
         name=name,
         aliases=aliases,

@@ -361,7 +361,7 @@ def test_a_broken_article_of_a_human_s_is_left_as_it_is(archive: Archive) -> Non
     file.write_text("---\ntitle: 'open\n---\n")
     report = archive.load(again=True)
     assert (report.unchanged, report.refused) == (1, 1)
-    assert "content/articles/undated/board-agrees.md:3" in str(report.faults[0])
+    assert "content/articles/undated/board-agrees.md:2" in str(report.faults[0])
     assert file.read_text() == "---\ntitle: 'open\n---\n"
 
 
