@@ -129,9 +129,10 @@ def check_counts(root: Path, report: BuildReport) -> None:
     assert counted == len(files), f"law 8: {len(files)} files, {report.articles} published, {report.held} held, {len(refused)} refused"
 
 
-_OF_PAGES = ("html", "head", "meta", "title", "link", "script", "body", "nav", "main", "h1", "h2", "p", "a", "div", "ul", "li")
-ELEMENTS = frozenset((*_OF_PAGES, "figure", "figcaption", "img", "code", "q", "mark", "time", "blockquote", "em"))
-"""What the pages of the theme ``plain`` and the Markdown of the tests' articles are made of; no ``b``, ``i`` or ``x``."""
+_OF_THEMES = ("html", "head", "meta", "title", "link", "script", "body", "header", "nav", "main", "article", "section", "aside", "footer")
+_OF_BOTH = ("h1", "h2", "h3", "p", "a", "div", "span", "bdi", "cite", "time", "mark", "q", "ul", "ol", "li", "dl", "dt", "dd")
+ELEMENTS = frozenset((*_OF_THEMES, *_OF_BOTH, "figure", "figcaption", "img", "code", "blockquote", "em", "strong"))
+"""What the pages of both themes and the Markdown of the tests' articles are made of; no ``b``, ``i`` or ``x``."""
 
 
 def check_text(root: Path, site: Mapping[str, bytes]) -> None:
