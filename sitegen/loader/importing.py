@@ -23,6 +23,7 @@ from sitegen.loader.ledger import Ledger, read_ledger
 from sitegen.loader.naming import NameFinder, with_names
 from sitegen.loader.outcome import ImportReport, Outcome
 from sitegen.loader.settling import settle
+from sitegen.loader.shelf import sweep
 from sitegen.names.finder import open_finder
 from sitegen.names.gazetteer import cache_folder
 from sitegen.progress import Progress, silent
@@ -60,9 +61,11 @@ def import_clippings(
 ) -> ImportReport:
     """Makes articles of files, folders and standard input (``-``). A second time it changes nothing; a human's edit stays.
 
-    Raises BuildRunning, BadLedger, ConfigFault, MissingExtra, WriteFailed; what is wrong with one input is in the report.
+    Raises BuildRunning, BadLedger, UnreadableFolder, ConfigFault, MissingExtra, WriteFailed; what is wrong with one input is in the report.
     """
     with contextlib.nullcontext() if options.dry_run else locked(site.state):
+        if not options.dry_run:
+            sweep(site.content)
         gathered = gather(site, inputs, stdin)
         hashed, unreadable = _hashed(gathered.clippings, progress)
         ledger = read_ledger(site.content)

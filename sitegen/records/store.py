@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from sitegen.article import read_record
 from sitegen.errors import ArticleFault, BadFrontMatter, Notice, Spot
-from sitegen.files import read_bytes
+from sitegen.files import list_folder, read_bytes
 from sitegen.model import KINDS, Record
 from sitegen.names.gazetteer import TOWNS, Candidate
 from sitegen.records.known import plain
@@ -33,12 +33,12 @@ class Records(Struct, frozen=True):
 
 
 def read_records(content: Path) -> Records:
-    """Every record below a content folder, in the order of paths."""
+    """Every record below a content folder, in the order of paths. Raises UnreadableFolder."""
     stored: list[StoredRecord] = []
     faults: list[ArticleFault] = []
     notices: list[Notice] = []
     for kind in KINDS:
-        for file in sorted((content / kind).glob("*.md")):
+        for file in (content / kind / name for name in list_folder(content / kind) if name.endswith(".md")):
             path = f"{kind}/{file.name}"
             try:
                 record, worth = read_record(_text(file, path), path)
