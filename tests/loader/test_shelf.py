@@ -15,6 +15,11 @@ from sitegen.loader.shelf import Shelf, sweep
 from sitegen.records.store import read_records
 
 
+def look(content: Path) -> None:
+    Shelf(content, read_ledger(content))
+    read_records(content)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
 @pytest.mark.parametrize("name", ["imports", "articles", "articles/undated", "people"])
 def test_a_folder_that_can_t_be_listed_is_not_an_empty_one(name: str) -> None:
@@ -28,8 +33,7 @@ def test_a_folder_that_can_t_be_listed_is_not_an_empty_one(name: str) -> None:
         with ordinary_user_owns(str(hidden)):
             hidden.chmod(0)
             with pytest.raises(UnreadableFolder, match=f"{name}: the folder can't be read: permission denied"):
-                Shelf(content, read_ledger(content))
-                read_records(content)
+                look(content)
             hidden.chmod(0o755)
 
 
