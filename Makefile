@@ -37,7 +37,7 @@ screenshots: $(VENV)/.dev site
 	$(BIN)/python tests/browser/screenshots.py site --article articles/1969/two-men-walk-on-the-moon.html --person people/yuri-gagarin.html --place places/moscow.html
 
 clean:
-	rm -rf .sitegen build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis benchmarks/work
+	rm -rf .sitegen build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis benchmarks/scratch
 	find site -mindepth 1 ! -name .gitkeep -delete
 
 $(VENV)/bin/python:

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 HERE = Path(__file__).parent
-WORK = HERE / "work"
+WORK = HERE / "scratch"
 SETTINGS = """title: The Archive
 site_url: https://archive.example/
 theme: {theme}
