@@ -4,7 +4,7 @@ PyYAML's own loaders keep the last of duplicate keys, turn ``no`` into False and
 build objects from tags. So we take its events (the C parser's, ten times faster) and refuse what we don't want.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 import yaml
@@ -64,6 +64,8 @@ def read_mapping(text: str, path: str, offset: int = 0) -> Mapping:
     except yaml.MarkedYAMLError as error:
         mark = error.context_mark if _opened_before(error) else error.problem_mark or error.context_mark
         spot = Spot(path, mark.line + 1 + offset, mark.column + 1) if mark else Spot(path, 1 + offset)
+        if "nesting depth" in str(error.problem):  # libyaml's own limit, which it meets first where it reads ahead
+            raise BadFrontMatter(spot, f"nested deeper than {DEPTH}") from error
         raise BadFrontMatter(spot, f"not YAML: {error.problem or error.context}", _hint(error)) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1 + offset
@@ -94,17 +96,17 @@ def _hint(error: yaml.MarkedYAMLError) -> str:
 
 class _Reader:
     def __init__(self, text: str, path: str, offset: int) -> None:
-        self._events: Iterator[Any] = iter(yaml.parse(text, Loader=_Loader))
+        self._next: Callable[[], Any] = _Loader(text).get_event
         self._path = path
         self._first = offset + 1
 
     def document(self) -> Mapping:
-        next(self._events)  # stream start
-        if isinstance(next(self._events), yaml.StreamEndEvent):
+        self._next()  # stream start
+        if isinstance(self._next(), yaml.StreamEndEvent):
             return Mapping({}, {}, self._first, 1)
-        node = self._node(next(self._events), 0)
-        next(self._events)  # document end
-        after = next(self._events)
+        node = self._node(self._next(), 0)
+        self._next()  # document end
+        after = self._next()
         if not isinstance(after, yaml.StreamEndEvent):
             raise self._fault(after, "a second YAML document")
         if isinstance(node, Leaf) and node.is_null:
@@ -132,7 +134,7 @@ class _Reader:
             raise self._fault(event, f"nested deeper than {DEPTH}")
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
-            while not isinstance(inner := next(self._events), yaml.SequenceEndEvent):
+            while not isinstance(inner := self._next(), yaml.SequenceEndEvent):
                 items.append(self._node(inner, depth + 1))
             return Sequence(tuple(items), line, column)
         return self._mapping(line, column, depth)
@@ -140,14 +142,14 @@ class _Reader:
     def _mapping(self, line: int, column: int, depth: int) -> Mapping:
         items: dict[str, Node] = {}
         lines: dict[str, int] = {}
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
             if not isinstance(key, Leaf):
                 raise self._fault(event, "a key must be a text")
             if key.text in items:
                 raise self._fault(event, f"key {key.text!r} stands twice, first on line {lines[key.text]}")
             lines[key.text] = key.line
-            items[key.text] = self._node(next(self._events), depth + 1)
+            items[key.text] = self._node(self._next(), depth + 1)
         return Mapping(items, lines, line, column)
 
 

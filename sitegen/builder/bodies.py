@@ -13,15 +13,14 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from msgspec import Struct
 
 from sitegen.builder.addresses import local_file, published_at
-from sitegen.builder.mentions import Forms, Mention, mentions, snippet
-from sitegen.builder.shortway import Piece, framed, pieces
+from sitegen.builder.mentions import Ends, Forms, Mention, mentions, sentence_ends, snippet
+from sitegen.builder.shortway import Block, Segment, blocks, framed
 from sitegen.builder.sources import ENDINGS
 from sitegen.builder.views import Snippet
 from sitegen.errors import BadText, Spot
@@ -67,44 +66,78 @@ def render(text: str, path: str, forms: Forms, link_names: bool = True) -> Body:
 
 def _short_way(text: str, env: dict[str, Any]) -> str | None:
     """The same HTML for prose whose blocks are plain to see; None for any other text."""
-    found = pieces(text)
+    found = blocks(text)
     if found is None:
         return None
-    forms: Forms = env["forms"].within(text)
-    return "".join(framed(piece, _inline(piece, env) if piece.segments is None else _told(piece, forms, env)) for piece in found)
-
-
-def _told(piece: Piece, forms: Forms, env: dict[str, Any]) -> str:
-    """The HTML of a block whose segments are told, its names linked and noted."""
-    segments, snippets = piece.segments or (), env["snippets"]
-    here = forms.within(piece.text)
-    if piece.tag == "p" and any(number not in snippets for _, number in here.pairs):
-        text = "".join(segment.text for segment in segments).replace("\n", " ")
-        _note(text, mentions(text, here), snippets)
+    namer = _Namer(env["forms"].within(text), env["link"], env["snippets"])
     parts = []
-    for tag, address, text in ((s.tag, s.address, s.text) for s in segments):
-        html = _with_names(text, here) if env["link"] and here.pairs and tag != "a" else escapeHtml(text)
-        opening = f'<a href="{address}">' if tag == "a" else f"<{tag}>"
-        parts.append(f"{opening}{html}</{tag}>" if tag else html)
+    for block in found:
+        if isinstance(block, str):
+            parts.append(f"<p>{namer.html(block, namer.note(block))}</p>\n")
+        else:
+            html = _inline(block, env) if block.segments is None else _marked_up(block, block.segments, namer)
+            parts.append(framed(block.tag, html, block.quoted))
     return "".join(parts)
 
 
-def _with_names(text: str, forms: Forms) -> str:
-    parts, at = [], 0
-    for mention in mentions(text, forms):
-        kind = "person" if mention.number < forms.people else "place"
-        parts.append(f'{escapeHtml(text[at : mention.start])}<a class="name {kind}" href="\0{mention.number}\0">')
-        parts.append(f"{escapeHtml(text[mention.start : mention.end])}</a>")
-        at = mention.end
-    return "".join(parts) + escapeHtml(text[at:])
+class _Namer:
+    """The names of one text: links them where they stand, notes the sentence of each one's first mention."""
+
+    def __init__(self, forms: Forms, link: bool, snippets: dict[int, Snippet]) -> None:
+        self._forms = forms
+        self._link = link
+        self._snippets = snippets
+        self._waiting = forms.pairs
+        """Those whose names have no sentence yet."""
+
+    def note(self, text: str) -> tuple[Mention, ...] | None:
+        """Notes what a paragraph is the first to name. Returns its mentions where it had to look for all."""
+        if not [form for form, _ in self._waiting if form in text]:
+            return None
+        found = mentions(text, self._forms.within(text))
+        _note(text, found, self._snippets)
+        self._waiting = tuple(pair for pair in self._waiting if pair[1] not in self._snippets)
+        return found
+
+    def html(self, text: str, found: tuple[Mention, ...] | None = None) -> str:
+        """The text as HTML; ``found`` are its mentions, where they are known already."""
+        if not self._link:
+            return _escape(text)
+        if found is None:
+            here = self._forms.within(text)
+            found = mentions(text, here) if here.pairs else ()
+        parts, at = [], 0
+        for mention in found:
+            kind = "person" if mention.number < self._forms.people else "place"
+            parts.append(f'{_escape(text[at : mention.start])}<a class="name {kind}" href="\0{mention.number}\0">')
+            parts.append(f"{_escape(text[mention.start : mention.end])}</a>")
+            at = mention.end
+        parts.append(_escape(text[at:]))
+        return "".join(parts)
 
 
-def _inline(piece: Piece, env: dict[str, Any]) -> str:
+def _marked_up(block: Block, segments: Iterable[Segment], namer: _Namer) -> str:
+    """The HTML of a block whose segments are told, its names linked and noted."""
+    if block.tag == "p":
+        namer.note("".join(text for text, _ in segments).replace("\n", " "))
+    parts = []
+    for text, tag in segments:
+        html = _escape(text) if tag.startswith("a ") else namer.html(text)
+        parts.append(f"<{tag}>{html}</{tag.partition(' ')[0]}>" if tag else html)
+    return "".join(parts)
+
+
+def _escape(text: str) -> str:
+    """As markdown-it-py's ``escapeHtml``, for text without ``&``, ``<`` and ``>``: those are never plain."""
+    return text.replace('"', "&quot;") if '"' in text else text
+
+
+def _inline(block: Block, env: dict[str, Any]) -> str:
     """A paragraph's text through markdown-it-py's inline rules and those after them."""
     parser = _parser()
-    token = Token("inline", "", 0, content=piece.text, children=[])
-    opening = Token("heading_open" if piece.tag != "p" else "paragraph_open", piece.tag, 1)
-    state = StateCore(piece.text, parser, env, [opening, token])
+    token = Token("inline", "", 0, content=block.text, children=[])
+    opening = Token("heading_open" if block.tag != "p" else "paragraph_open", block.tag, 1)
+    state = StateCore(block.text, parser, env, [opening, token])
     for rule in parser.core.ruler.getRules(""):
         if rule.__name__ not in ("normalize", "block"):
             rule(state)
@@ -179,9 +212,11 @@ def _names(state: StateCore) -> None:
 
 def _note(text: str, found: Iterable[Mention], snippets: dict[int, Snippet]) -> None:
     """Notes the sentence of each name's first mention."""
+    ends: Ends | None = None
     for mention in found:
         if mention.number not in snippets:
-            snippets[mention.number] = snippet(text, mention)
+            ends = sentence_ends(text) if ends is None else ends
+            snippets[mention.number] = snippet(text, mention, ends)
 
 
 def _linked(children: list[Token], forms: Forms) -> list[Token]:

@@ -12,7 +12,7 @@ from sitegen.model import Name
 LONGEST = 300
 """Characters of a snippet; a longer sentence is cut round the name."""
 
-_END = re.compile(r"(?<![.!?…])[.!?…]{1,10}[\"”’»)\]]{0,5}\s{1,20}(?=[\"“‘«(\[]?[A-Z0-9À-ÞΑ-ΩА-Я])")
+_END = re.compile(r"[.!?…](?<![.!?…]{2})[.!?…]{0,9}[\"”’»)\]]{0,5}\s{1,20}(?=[\"“‘«(\[]?[A-Z0-9À-ÞΑ-ΩА-Я])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Capt|Lt|Sgt|Maj|Sen|Rep|Gov|Rev|St|Hon|Jr|Sr|vs|No|Messrs|Adm|Cmdr|Pres)|\b[A-Z])\.\s*\Z"
 )
@@ -50,7 +50,7 @@ class Forms(Struct, frozen=True):
 
     def within(self, text: str) -> "Forms":
         """Only the forms that the text holds."""
-        pairs = tuple(p for p in self.pairs if p[0] in text)
+        pairs = tuple([pair for pair in self.pairs if pair[0] in text])
         return Forms(pairs, self.count if pairs else 0, self.people)
 
 
@@ -61,10 +61,10 @@ def mentions(text: str, forms: Forms) -> tuple[Mention, ...]:
         at = text.find(form)
         while at >= 0:
             end = at + len(form)
-            place = bisect_left(found, at, key=_start)
-            free = (not place or found[place - 1].end <= at) and (place == len(found) or end <= found[place].start)
-            if free and _bounded(text, at, end):
-                found.insert(place, Mention(at, end, number))
+            if _bounded(text, at, end):
+                place = bisect_left(found, at, key=_start) if found else 0
+                if (not place or found[place - 1].end <= at) and (place == len(found) or end <= found[place].start):
+                    found.insert(place, Mention(at, end, number))
             at = text.find(form, end)
     return tuple(found)
 
@@ -79,24 +79,28 @@ def _bounded(text: str, start: int, end: int) -> bool:
     return not (before.isalnum() or after.isalnum() or (before in ("'", "’", "-") and text[start - 2 : start - 1].isalnum()))
 
 
-def snippet(text: str, mention: Mention) -> Snippet:
+Ends = tuple[tuple[int, int], ...]
+"""Where the sentences of a text end: the mark, and what follows the space after it."""
+
+
+def sentence_ends(text: str) -> Ends:
+    """The ends of all sentences but the last one of a paragraph's text."""
+    ends = [match.span() for match in _END.finditer(text)]
+    return tuple([end for end in ends if not _ABBREVIATION.search(text, max(0, end[0] - 12), end[0] + 2)])
+
+
+def snippet(text: str, mention: Mention, ends: Ends) -> Snippet:
     """The sentence of a mention in a paragraph's text."""
-    start, end = _sentence(text, mention)
-    before, after = text[start : mention.start].lstrip(), text[mention.end : end].rstrip()
-    before, after = _cut(before, after, LONGEST - (mention.end - mention.start))
-    return Snippet(before, text[mention.start : mention.end], after)
-
-
-def _sentence(text: str, mention: Mention) -> tuple[int, int]:
-    start = 0
-    for match in _END.finditer(text):
-        if _ABBREVIATION.search(text, max(0, match.start() - 12), match.start() + 2):
-            continue
-        if match.end() <= mention.start:
-            start = match.end()
-        elif match.start() >= mention.end - 1:
-            return start, match.end()
-    return start, len(text)
+    start, end = 0, len(text)
+    for mark, after in ends:
+        if after <= mention.start:
+            start = after
+        elif mark >= mention.end - 1:
+            end = after
+            break
+    before, rest = text[start : mention.start].lstrip(), text[mention.end : end].rstrip()
+    before, rest = _cut(before, rest, LONGEST - (mention.end - mention.start))
+    return Snippet(before, text[mention.start : mention.end], rest)
 
 
 def _cut(before: str, after: str, room: int) -> tuple[str, str]:

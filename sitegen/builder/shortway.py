@@ -14,35 +14,30 @@ from msgspec import Struct
 SAFE_START = r"[^\W_]|[“”‘’«»„‚—–…£€¥§©°¿¡\"'(]"
 """What starts a line that can only be a paragraph's: no list, heading, fence, table, rule, link definition."""
 
-_LINE = re.compile(rf"(?:{SAFE_START})")
-_NUMBERED = re.compile(r"\d{1,9}[.)](?:[ \t]|\Z)")
-_PLAIN = re.compile(rf"(?!\d{{1,9}}[.)](?:[ \t]|\Z))(?:{SAFE_START})[^\\`*_\[\]<>&!~\n]*[^\\`*_\[\]<>&!~\s]\Z")
-"""A paragraph of one line with nothing in it to interpret: most of all paragraphs."""
+_LINE = re.compile(rf"(?!\d{{1,9}}[.)](?:[ \t]|\Z))(?:{SAFE_START})")
+_MARKS = "\\`*_[]<>&!~"
+"""What may have to be interpreted inside a paragraph."""
 
 _HEADING = re.compile(r"(#{1,6}) (?=\S)")
 _BLANK = re.compile(r"\n{2,}")
-_UNSAFE = ("\n ", "\n\t", " \n", "\t\n", "\0", "\r", "]:")
-"""Indented lines, blanks at line ends, link definitions: nothing for the short way."""
+_UNSAFE = ("\0", "\r", "]:")
+"""NULs, foreign line ends, link definitions: nothing for the short way."""
 _INLINE = re.compile(r"[\\`*_\[\]<>&!~]")
-_TEXT = r"[^\\`*_\[\]<>&!~\s](?:[^\\`*_\[\]<>&!~\n]*[^\\`*_\[\]<>&!~\s])?"
-_MARKUP = re.compile(
-    r"(?<![\w*])(\*\*?)([^\W_](?:[^\\`*_\[\]<>&!~]*[^\W_])?)\1(?![\w*])"  # *emphasis*, **strong**
-    rf"|\[({_TEXT})\]\((https?://[a-z0-9.-]+(?:/[A-Za-z0-9/.-]*)?)\)"  # [text](address)
+_WORDS = r"[^\W_](?:[^\\`*_\[\]<>&!~]*[^\W_])?"
+_LABEL = r"[^\\`*_\[\]<>&!~\s](?:[^\\`*_\[\]<>&!~\n]*[^\\`*_\[\]<>&!~\s])?"
+_MARKUP = re.compile(  # each alternative starts with a letter of its own, so that the search skips from one to the next
+    rf"\*\*(?<![\w*]\*\*)({_WORDS})\*\*(?![\w*])"  # **strong**
+    rf"|\*(?<![\w*]\*)({_WORDS})\*(?![\w*])"  # *emphasis*
+    rf"|\[({_LABEL})\]\((https?://[a-z0-9.-]+(?:/[A-Za-z0-9/.-]*)?)\)"  # [text](address)
 )
+_GROUPS = _MARKUP.groups + 1
+
+Segment = tuple[str, str]
+"""A stretch of a block's text and the tag it stands in: ``em``, ``strong``, ``a href="..."``, or none."""
 
 
-class Segment(Struct, frozen=True, gc=False):
-    """A stretch of a block's text."""
-
-    text: str
-    tag: str = ""
-    """``em``, ``strong``, ``a``, or none."""
-    address: str = ""
-    """Where an ``a`` leads."""
-
-
-class Piece(Struct, frozen=True, gc=False):
-    """A block of prose."""
+class Block(Struct, frozen=True, gc=False):
+    """A block of prose that isn't just a plain line."""
 
     tag: str
     """``p``, or ``h1`` to ``h6``."""
@@ -53,54 +48,62 @@ class Piece(Struct, frozen=True, gc=False):
     quoted: bool = False
 
 
-def pieces(text: str) -> list[Piece] | None:
-    """The blocks of a text, or None where any of it needs the whole parser."""
+def blocks(text: str) -> list[str | Block] | None:
+    """The blocks of a text, plain paragraphs as they stand; None where any of it needs the whole parser."""
     if not text:
         return []
-    if text[0] in " \t\n" or text[-1] in " \t\n" or any(mark in text for mark in _UNSAFE):
+    if text[0] == "\n" or text[-1] == "\n" or any(mark in text for mark in _UNSAFE):
         return None
-    found = []
-    for chunk in _BLANK.split(text):
-        piece = _piece(chunk)
-        if piece is None:
+    marks = [mark for mark in ("\n", *_MARKS) if mark in text]
+    found: list[str | Block] = []
+    for chunk in _BLANK.split(text) if "\n\n\n" in text else text.split("\n\n"):
+        block = chunk if _is_plain(chunk, marks) else _block(chunk)
+        if block is None:
             return None
-        found.append(piece)
+        found.append(block)
     return found
 
 
-def _piece(chunk: str) -> Piece | None:
-    if _PLAIN.match(chunk):
-        return Piece("p", chunk, (Segment(chunk),))
+def _is_plain(chunk: str, marks: list[str]) -> bool:
+    """Whether a chunk is a paragraph of one line with nothing in it to interpret, as most are. ``marks`` are those of the text."""
+    for mark in marks:
+        if mark in chunk:
+            return False
+    return _LINE.match(chunk) is not None and not chunk[-1].isspace()
+
+
+def _block(chunk: str) -> Block | None:
     if chunk.startswith("#"):
         match = _HEADING.match(chunk)
         content = chunk[match.end() :] if match else ""
         if not match or "\n" in chunk or chunk.endswith("#") or content != content.strip():
             return None
-        return Piece(f"h{len(match[1])}", content, _segments(content))
+        return Block(f"h{len(match[1])}", content, _segments(content))
     quoted = chunk.startswith("> ")
     if quoted:
         if "\n" in chunk:
             return None
         chunk = chunk[2:]
-    if chunk != chunk.strip() or any(not _LINE.match(line) or _NUMBERED.match(line) for line in chunk.split("\n")):
+    if any(not _LINE.match(line) or line != line.strip() for line in chunk.split("\n")):
         return None
-    return Piece("p", chunk, _segments(chunk), quoted)
+    return Block("p", chunk, _segments(chunk), quoted)
 
 
 def _segments(text: str) -> tuple[Segment, ...] | None:
-    found, at = [], 0
-    for match in _MARKUP.finditer(text):
-        found.append(Segment(text[at : match.start()]))
-        tag = {"*": "em", "**": "strong", None: "a"}[match[1]]
-        found.append(Segment(match[2] or match[3], tag, match[4] or ""))
-        at = match.end()
-    found.append(Segment(text[at:]))
-    if any(not segment.tag and _INLINE.search(segment.text) for segment in found):
+    parts = _MARKUP.split(text)  # text, then the four groups of each piece of markup and the text after it
+    if _INLINE.search("\n".join(parts[::_GROUPS])):
         return None
-    return tuple(segment for segment in found if segment.text)
+    found: list[Segment] = []
+    for at in range(0, len(parts), _GROUPS):
+        if at:
+            strong, emphasised, label, address = parts[at - _GROUPS + 1 : at]
+            found.append((strong, "strong") if strong else (emphasised, "em") if emphasised else (label, f'a href="{address}"'))
+        if parts[at]:
+            found.append((parts[at], ""))
+    return tuple(found)
 
 
-def framed(piece: Piece, html: str) -> str:
+def framed(tag: str, html: str, quoted: bool) -> str:
     """A block's HTML round that of its text."""
-    block = f"<{piece.tag}>{html}</{piece.tag}>\n"
-    return f"<blockquote>\n{block}</blockquote>\n" if piece.quoted else block
+    block = f"<{tag}>{html}</{tag}>\n"
+    return f"<blockquote>\n{block}</blockquote>\n" if quoted else block

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.builder.mentions import LONGEST, Forms, mentions, snippet
+from sitegen.builder.mentions import LONGEST, Forms, mentions, sentence_ends, snippet
 from sitegen.builder.views import Snippet
 from sitegen.model import Name
 
@@ -17,7 +17,7 @@ def named(text: str, forms: Forms = FORMS) -> list[tuple[str, int]]:
 
 
 def sentence(text: str, forms: Forms = FORMS) -> Snippet:
-    return snippet(text, mentions(text, forms)[0])
+    return snippet(text, mentions(text, forms)[0], sentence_ends(text))
 
 
 def test_the_longest_form_wins() -> None:
@@ -114,5 +114,5 @@ def test_a_snippet_is_a_piece_of_its_text(before: str, after: str) -> None:
     text = f"{before} Tully {after}"
     found = [m for m in mentions(text, FORMS) if m.number == 0]
     for mention in found:
-        part = snippet(text, mention)
+        part = snippet(text, mention, sentence_ends(text))
         assert (part.before + part.form + part.after).replace("… ", "").replace(" …", "") in text

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from sitegen.builder import bodies
 from sitegen.builder.bodies import Body, render
 from sitegen.builder.mentions import Forms
-from sitegen.builder.shortway import pieces
+from sitegen.builder.shortway import blocks
 from sitegen.model import Name
 
 FORMS = Forms.of([Name("Ann Lee", ("Lee",))], [Name("Rome")])
@@ -37,7 +37,7 @@ def test_the_short_way_gives_the_same(text: str, link: bool) -> None:
 
 @pytest.mark.parametrize("text", ["Prose.", "Two\nlines", "# Heading", "> Quoted", "One\n\nTwo & three *four*", "“Quoted,” she said.", ""])
 def test_prose_takes_it(text: str) -> None:
-    assert pieces(text) is not None
+    assert blocks(text) is not None
 
 
 @pytest.mark.parametrize(
@@ -60,4 +60,4 @@ def test_prose_takes_it(text: str) -> None:
     ],
 )
 def test_anything_else_does_not(text: str) -> None:
-    assert pieces(text) is None
+    assert blocks(text) is None
