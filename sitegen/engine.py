@@ -3,17 +3,21 @@
 A stage is a plain function of a tuple of values that returns a tuple of values, in order, one for each.
 """
 
+import contextlib
+import gc
 import itertools
-import multiprocessing
 import os
+import pickle
 import signal
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import Protocol, TypeVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 from sitegen.errors import Spot, WorkerDied
 
@@ -61,11 +65,14 @@ class Processes:
         self._pool: ProcessPoolExecutor | None = None
 
     def map(self, stage: Stage[A, B], values: Iterable[A], size: int) -> Iterator[B]:
-        source = batches(values, size)
+        from concurrent.futures import CancelledError
+        from concurrent.futures.process import BrokenProcessPool
+
+        source, sent = batches(values, size), pickle.dumps(stage)
         waiting: deque[tuple[tuple[A, ...], Future[tuple[B, ...]]]] = deque()
         while True:
             while len(waiting) < self._workers * self.AHEAD and (batch := next(source, None)) is not None:
-                waiting.append((batch, self._submit(stage, batch)))
+                waiting.append((batch, self._submit(sent, batch)))
             if not waiting:
                 return
             batch, future = waiting.popleft()
@@ -76,28 +83,35 @@ class Processes:
                 lost = [batch, *(b for b, _ in waiting)]
                 waiting.clear()
                 for again in lost:
-                    yield from self._one_by_one(stage, again)
+                    yield from self._one_by_one(sent, again)
 
-    def _submit(self, stage: Stage[A, B], batch: tuple[A, ...]) -> Future[tuple[B, ...]]:
+    def _submit(self, stage: bytes, batch: tuple[A, ...]) -> "Future[tuple[Any, ...]]":
+        from concurrent.futures.process import BrokenProcessPool
+
         try:
-            return self._start().submit(stage, batch)
+            return self._start().submit(_run, stage, batch)
         except BrokenProcessPool:  # a worker died since the last result: those that wait will say so
             self.close()
-            return self._start().submit(stage, batch)
+            return self._start().submit(_run, stage, batch)
 
-    def _one_by_one(self, stage: Stage[A, B], batch: tuple[A, ...]) -> Iterator[B]:
+    def _one_by_one(self, stage: bytes, batch: tuple[A, ...]) -> Iterator[Any]:
         """After a worker died: each value alone, so that the culprit can be named."""
+        from concurrent.futures.process import BrokenProcessPool
+
         for value in batch:
             try:
-                yield from self._start().submit(stage, (value,)).result()
+                yield from self._start().submit(_run, stage, (value,)).result()
             except BrokenProcessPool as error:
                 self.close()
                 raise WorkerDied(
                     Spot(_name(value)), "the process that worked on this was killed, twice", "is there enough memory?"
                 ) from error
 
-    def _start(self) -> ProcessPoolExecutor:
+    def _start(self) -> "ProcessPoolExecutor":
         if self._pool is None:
+            import multiprocessing
+            from concurrent.futures import ProcessPoolExecutor
+
             # Forking is fast, but not safe beside threads (the watcher's).
             method = "fork" if "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1 else "spawn"
             self._pool = ProcessPoolExecutor(
@@ -111,10 +125,36 @@ class Processes:
             self._pool = None
 
 
+def _run(stage: bytes, batch: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What a worker does with a batch."""
+    done: tuple[Any, ...] = _stage(stage)(batch)
+    return done
+
+
+@lru_cache(maxsize=8)
+def _stage(sent: bytes) -> Stage[Any, Any]:
+    """A stage comes with every batch and is taken from its bytes once."""
+    stage: Stage[Any, Any] = pickle.loads(sent)  # noqa: S301 - from our own process
+    return stage
+
+
+@contextlib.contextmanager
+def without_collector() -> Iterator[None]:
+    """A build makes values by the hundred thousand and no cycles: looking for cycles would take a tenth of its time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def _begin(coordinator: int) -> None:
     """What a worker does first. Ctrl-C reaches every process of the group; the coordinator alone answers it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    gc.disable()
     threading.Thread(target=_end_with, args=(coordinator,), daemon=True).start()
 
 

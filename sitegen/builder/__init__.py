@@ -1,5 +1,6 @@
 """content/ -> site/."""
 
-from sitegen.builder.build import BuildReport, Options, build
+from sitegen.builder.build import build
+from sitegen.builder.options import BuildReport, Options
 
 __all__ = ["BuildReport", "Options", "build"]

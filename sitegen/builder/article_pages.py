@@ -1,26 +1,43 @@
 """Pages of articles. What one knows of others is little and seldom changes: names and addresses, neighbours, relatives."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+import msgspec
 
 from sitegen.builder.addresses import asset, old_address
+from sitegen.builder.cards import Card, decode_card
 from sitegen.builder.catalogue import Catalogue, Piece
-from sitegen.builder.specification import Rank, Shelf, Specification, date_view, specification
-from sitegen.builder.views import ArticlePage, Facsimile, Figure, Link, MovedPage
+from sitegen.builder.specification import Rank, Shelf, Specification, canonical, date_view, specification
+from sitegen.builder.views import Around, ArticlePage, Facsimile, Figure, MovedPage, SiteView
 from sitegen.dates import read_date
 from sitegen.model import Article
 
 COMMON = 64
 """A name in more articles than this says nothing of what is related."""
 
+KIND = ArticlePage.__name__
+
+_encode = msgspec.msgpack.Encoder(order="deterministic").encode
+_decode_around = msgspec.msgpack.Decoder(Around).decode
+
 
 def article_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
-    """A specification for each published article, in order."""
+    """A specification for each published article, in order, and one for each of its old addresses."""
     pieces = catalogue.pieces
     for number, piece in enumerate(pieces):
-        before = pieces[number - 1] if number else None
-        after = pieces[number + 1] if number + 1 < len(pieces) else None
-        yield specification("article.html", _view(piece, before, after, catalogue, shelf), Rank.ARTICLE)
+        card = piece.card
+        around = _encode(
+            Around(
+                piece.links,
+                catalogue.linked(card) if card.targets else (),
+                piece.collection.link if piece.collection else None,
+                shelf.entry(pieces[number - 1]) if number else None,
+                shelf.entry(pieces[number + 1]) if number + 1 < len(pieces) else None,
+                tuple([shelf.entry(other) for other in _related(piece, shelf.config.related)]) if shelf.config.related else (),
+            )
+        )
+        yield article_page(piece.address, card.path, shelf.encoded(card), shelf.body(card), around)
         for alias in piece.article.aliases:
             moved = MovedPage(
                 path=old_address(alias), title=piece.article.title, canonical=shelf.canonical(piece.address), address=piece.address
@@ -28,20 +45,28 @@ def article_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]
             yield specification("moved.html", moved, Rank.ARTICLE)
 
 
-def _view(piece: Piece, before: Piece | None, after: Piece | None, catalogue: Catalogue, shelf: Shelf) -> ArticlePage:
-    article, card = piece.article, piece.card
-    people_count = len(article.people)
-    links = tuple(Link(bearer.name, bearer.address) for bearer in piece.bearers)
-    people, places = tuple(dict.fromkeys(links[:people_count])), tuple(dict.fromkeys(links[people_count:]))
-    canonical = shelf.canonical(piece.address)
-    collection = piece.collection
+def article_page(address: str, path: str, card: bytes, body: bytes, around: bytes) -> Specification:
+    """The specification of an article's page: its card, its text's digest, and what is around it."""
+    return Specification(address, "article.html", KIND, (card, body, around), Rank.ARTICLE, path if body else "")
+
+
+def article_view(carried: Sequence[bytes], site: SiteView) -> ArticlePage:
+    """What the template sees, made of what the page carries."""
+    return _view(decode_card(carried[0]), carried[1], _decode_around(carried[2]), site)
+
+
+def _view(card: Card, body: bytes, around: Around, site: SiteView) -> ArticlePage:
+    article = card.article
+    assert article is not None  # noqa: S101 - the card of an article
+    people_count, address = len(article.people), card.address + ".html"
+    people, places = tuple(dict.fromkeys(around.links[:people_count])), tuple(dict.fromkeys(around.links[people_count:]))
     return ArticlePage(
-        path=piece.address,
+        path=address,
         title=article.title,
         description=article.summary,
-        canonical=canonical,
+        canonical=canonical(site.url, address),
         subtitle=article.subtitle,
-        date=date_view(piece.when),
+        date=date_view(read_date(article.date)) if article.date else None,
         authors=article.authors,
         source=article.source,
         agency=article.agency,
@@ -49,7 +74,7 @@ def _view(piece: Piece, before: Piece | None, after: Piece | None, catalogue: Ca
         section=article.section,
         printed_page=article.page,
         edition=article.edition,
-        collection=Link(collection.name, collection.address) if collection else None,
+        collection=around.collection,
         identifier=article.identifier,
         language=article.language,
         url=article.url,
@@ -63,12 +88,12 @@ def _view(piece: Piece, before: Piece | None, after: Piece | None, catalogue: Ca
         organisations=tuple(name.name for name in article.organisations),
         tags=article.tags,
         summary=article.summary,
-        file=f"{shelf.config.content}/{card.path}",
-        body=card.body,
-        linked=(*(link.address for link in links), *catalogue.linked(card)),
-        previous=shelf.entry(before) if before else None,
-        next=shelf.entry(after) if after else None,
-        related=tuple(shelf.entry(other) for other in _related(piece, shelf.config.related)),
+        file=f"{site.content}/{card.path}",
+        body=body,
+        linked=(*(link.address for link in around.links), *around.targets),
+        previous=around.previous,
+        next=around.next,
+        related=around.related,
     )
 
 
@@ -88,8 +113,6 @@ def _related(piece: Piece, most: int) -> list[Piece]:
 
     So one more article about somebody seldom changes whom others are related to.
     """
-    if not most:
-        return []
     score: dict[int, int] = defaultdict(int)
     others: dict[int, Piece] = {}
     for bearer in set(piece.bearers):

@@ -82,7 +82,7 @@ def _row(asset: Asset, kept: SourceRow | None, started_ns: int) -> SourceRow:
         raise Unreadable(Spot(asset.shown), "behind a symbolic link: not followed")
     if kept and kept.signature == now and not kept.racy:
         return kept
-    return SourceRow(now, bytes.fromhex(sha256(read_bytes(asset.source))), None, racy=racy(now, started_ns))
+    return SourceRow(now, bytes.fromhex(sha256(read_bytes(asset.source))), racy=racy(now, started_ns))
 
 
 def stand(path: Path) -> Signature:

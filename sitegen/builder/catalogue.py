@@ -7,8 +7,8 @@ from functools import cached_property
 from msgspec import Struct
 
 from sitegen.builder.addresses import published_at
-from sitegen.builder.reading import Card
-from sitegen.builder.views import Snippet
+from sitegen.builder.cards import Card
+from sitegen.builder.views import Link, Snippet
 from sitegen.dates import When, read_date
 from sitegen.errors import Notice, PathClash, Spot
 from sitegen.model import Article, Page, Record
@@ -21,7 +21,7 @@ LINKED = ("people", "places")
 class Piece:
     """A published article with its date read: what the pages are made of."""
 
-    __slots__ = ("address", "article", "bearers", "card", "collection", "number", "when")
+    __slots__ = ("address", "article", "bearers", "card", "collection", "company", "number", "when", "year")
 
     def __init__(self, card: Card, article: Article, number: int) -> None:
         self.card = card
@@ -31,18 +31,23 @@ class Piece:
         self.when: When | None = read_date(article.date) if article.date else None
         self.bearers: tuple[Bearer, ...] = ()
         """People, then places, as the article lists them."""
+        self.company: frozenset[Bearer] = frozenset()
+        """The same, each once."""
         self.collection: Bearer | None = None
 
-    @property
-    def year(self) -> str:
+        self.year = f"{self.when.year:04}" if self.when else ""
         """``1969``, or "" for an undated one."""
-        return f"{self.when.year:04}" if self.when else ""
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """To the pages of its bearers."""
+        return tuple([bearer.link for bearer in self.bearers])
 
 
 class Bearer:
     """One person, place or collection that has a page."""
 
-    __slots__ = ("address", "card", "kind", "name", "pieces", "record", "snippets")
+    __slots__ = ("address", "card", "kind", "link", "name", "pieces", "record", "snippets")
 
     def __init__(self, kind: str, name: str, card: Card | None = None, record: Record | None = None) -> None:
         self.kind = kind
@@ -51,13 +56,15 @@ class Bearer:
         self.record = record
         self.address = ""
         """With ``.html``."""
+        self.link = Link(name, "")
+        """To its page, once it has an address."""
         self.pieces: list[Piece] = []
         self.snippets: list[Snippet | None] = []
 
     @property
     def is_worth_a_page(self) -> bool:
         """Named in a published article, or a person or place that is described by hand."""
-        return bool(self.pieces) or (self.card is not None and bool(self.card.body) and self.kind != "collections")
+        return bool(self.pieces) or (self.card is not None and self.card.has_text and self.kind != "collections")
 
 
 class Choice(Struct, frozen=True):
@@ -178,6 +185,8 @@ def make_catalogue(cards: Iterable[Card], content: str) -> Catalogue:
     choices = [choice for register in registers.values() for choice in register.give_addresses()]
     notices = [notice for register in registers.values() for notice in register.notices(content)]
     bearers = [b for register in registers.values() for b in register.bearers.values()]
+    for bearer in bearers:
+        bearer.link = Link(bearer.name, bearer.address)
     return Catalogue(pieces, sorted(pages, key=_page_order), bearers, choices, notices)
 
 
@@ -200,6 +209,7 @@ def _join(piece: Piece, registers: dict[str, "_Register"]) -> None:
             bearer.snippets.append(snippet)
         found.append(bearer)
     piece.bearers = tuple(found)
+    piece.company = frozenset(found)
     if article.collection:
         bearer = registers["collections"].bearer(article.collection)
         bearer.pieces.append(piece)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+import msgspec
+
 from sitegen.builder.catalogue import Bearer, Catalogue, Piece
 from sitegen.builder.name_pages import counted
 from sitegen.builder.specification import Rank, Shelf, Specification, specification
@@ -53,10 +55,10 @@ def _text_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
                 title=page.title,
                 description=page.description,
                 canonical=shelf.canonical(path),
-                body=card.body,
+                body=shelf.body(card),
                 linked=catalogue.linked(card),
             )
-            yield specification("page.html", view, Rank.LIST)
+            yield specification("page.html", view, Rank.LIST, text=card.path if view.body else "")
 
 
 def _year_counts(catalogue: Catalogue) -> list[tuple[str, int]]:
@@ -157,30 +159,40 @@ def _home_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
     of = max(1, -(-len(newest) // size)) if config.paginate else 1
     intro = next((card for card in catalogue.pages if card.address == "index"), None)
     paths = ["index.html", *(f"page/{n}.html" for n in range(2, of + 1))]
-    for number, path in enumerate(paths):
-        items = tuple(shelf.item(piece) for piece in newest[number * size : (number + 1) * size])
-        view = HomePage(
+    first = HomePage(
+        path=paths[0],
+        title=config.title,
+        description=config.description,
+        canonical=shelf.canonical(paths[0]),
+        items=tuple(shelf.item(piece) for piece in newest[:size]),
+        articles=len(catalogue.pieces),
+        years=tuple(Counted(year, _year_address(year), count) for year, count in _year_counts(catalogue) if year),
+        undated=_undated(catalogue),
+        people=_most_named(catalogue.of("people")),
+        places=_most_named(catalogue.of("places")),
+        people_count=len(catalogue.of("people")),
+        places_count=len(catalogue.of("places")),
+        collections=counted(catalogue.of("collections")),
+        of=of,
+        older=paths[1] if of > 1 else "",
+        body=shelf.body(intro),
+        linked=catalogue.linked(intro) if intro else (),
+    )
+    yield specification("home.html", first, Rank.FRONT, first.items, intro.path if intro and first.body else "")
+    for number, path in enumerate(paths[1:], 1):
+        view = msgspec.structs.replace(
+            first,
             path=path,
-            title=config.title if not number else f"{config.title}, page {number + 1}",
-            description=config.description,
+            title=f"{config.title}, page {number + 1}",
             canonical=shelf.canonical(path),
-            items=items,
-            articles=len(catalogue.pieces),
-            years=tuple(Counted(year, _year_address(year), count) for year, count in _year_counts(catalogue) if year),
-            undated=_undated(catalogue),
-            people=_most_named(catalogue.of("people")),
-            places=_most_named(catalogue.of("places")),
-            people_count=len(catalogue.of("people")),
-            places_count=len(catalogue.of("places")),
-            collections=counted(catalogue.of("collections")),
+            items=tuple(shelf.item(piece) for piece in newest[number * size : (number + 1) * size]),
             number=number + 1,
-            of=of,
-            newer=paths[number - 1] if number else "",
+            newer=paths[number - 1],
             older=paths[number + 1] if number + 1 < of else "",
-            body=intro.body if intro and not number else b"",
-            linked=catalogue.linked(intro) if intro and not number else (),
+            body=b"",
+            linked=(),
         )
-        yield specification("home.html", view, Rank.FRONT, items)
+        yield specification("home.html", view, Rank.FRONT, view.items)
 
 
 def _feed(catalogue: Catalogue, shelf: Shelf) -> Specification:

@@ -1,35 +1,44 @@
 """The manifest: what the last build read and wrote. A cache that may vanish, be old or damaged at any time.
 
-SQLite in ``.sitegen/``. Each row carries a digest of itself; a row that fails it is as good as absent, and a file that
-SQLite can't read, or of another version, is started anew. Losing it costs time, never a wrong page.
+SQLite in ``.sitegen/``. Rows go in bundles, for ten thousand rows take longer to fetch than to decode. Each bundle
+carries a digest of itself; one that fails it is as good as absent, and a file that SQLite can't read, or of another
+version, is started anew. Losing it costs time, never a wrong page.
 """
 
 import contextlib
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from sitegen.builder.reading import Card, Problem
+from sitegen.builder.cards import Problem
 from sitegen.builder.sources import Signature
 from sitegen.digest import digest
 from sitegen.errors import Notice, Spot, WriteFailed
 from sitegen.files import make_folder
 
-VERSION = 1
+VERSION = 2
 """Of the tables below; another version starts empty."""
 
+BUNDLES = 64
+"""How many bundles the rows of one kind go to, by their paths."""
 
-class SourceRow(Struct, frozen=True):
+
+class SourceRow(Struct, frozen=True, gc=False):
     """What reading an input gave."""
 
     signature: Signature
     key: bytes
-    """Digest of the settings it was read with."""
-    card: Card | None
-    """For a file with a problem: its last good card, which only the preview shows."""
+    """Digest of the settings it was read with; of an asset, of its bytes."""
+    card: bytes = b""
+    """Encoded. For a file with a problem: its last good card, which only the preview shows."""
+    body: bytes = b""
+    """Digest of its rendered text."""
     problem: Problem | None = None
     notices: tuple[Notice, ...] = ()
     racy: bool = False
@@ -45,6 +54,8 @@ class PageRow(Struct, frozen=True, gc=False):
     sha256: str
     size: int
     mtime_ns: int
+    around: bytes = b""
+    """Of an article's page: what it carries of other pages, encoded, so that an edit of its text alone needs no other card."""
 
 
 class State(Struct, frozen=True):
@@ -53,7 +64,7 @@ class State(Struct, frozen=True):
     sources: dict[str, SourceRow]
     pages: dict[str, PageRow]
     facts: dict[str, str]
-    """``inputs``: digest of all that the last build depended on; ``valid_from``, ``valid_until``: days it holds for."""
+    """Of the last build as a whole; see ``standing.py``."""
 
 
 EMPTY = State({}, {}, {})
@@ -61,15 +72,18 @@ EMPTY = State({}, {}, {})
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 _TABLES = """
-create table if not exists sources (path text primary key, value blob, checked blob) without rowid;
-create table if not exists pages (path text primary key, value blob, checked blob) without rowid;
-create table if not exists facts (path text primary key, value blob, checked blob) without rowid;
-create table if not exists bodies (digest blob primary key, html text) without rowid;
+create table if not exists bundles (kind text, number integer, value blob, checked blob, primary key (kind, number));
+create table if not exists texts (path text primary key, digest blob, html blob);
 """
 
-_source = msgspec.msgpack.Decoder(SourceRow)
-_page = msgspec.msgpack.Decoder(PageRow)
 _encode = msgspec.msgpack.Encoder().encode
+_DECODERS: Mapping[str, Any] = MappingProxyType(
+    {
+        "sources": msgspec.msgpack.Decoder(dict[str, SourceRow]),
+        "pages": msgspec.msgpack.Decoder(dict[str, PageRow]),
+        "facts": msgspec.msgpack.Decoder(dict[str, str]),
+    }
+)
 
 
 class Manifest:
@@ -95,12 +109,13 @@ class Manifest:
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._file, isolation_level=None)
         try:
+            connection.execute("pragma page_size=16384")
             connection.execute("pragma synchronous=off")
             version = connection.execute("pragma user_version").fetchone()[0]
             if version not in (0, VERSION):
                 raise sqlite3.DatabaseError(f"version {version}")
-            connection.executescript(_TABLES)
-            connection.execute(f"pragma user_version={VERSION}")
+            if version == 0:
+                connection.executescript(f"{_TABLES}; pragma user_version={VERSION}")
         except sqlite3.Error:
             connection.close()
             raise
@@ -111,21 +126,27 @@ class Manifest:
             with contextlib.suppress(FileNotFoundError):
                 Path(f"{self._file}{ending}").unlink()
 
+    def facts(self) -> dict[str, str]:
+        """What the last build left of itself as a whole; empty where that can't be read."""
+        try:
+            return self._rows("facts")
+        except (sqlite3.DatabaseError, msgspec.MsgspecError, UnicodeDecodeError):
+            return {}
+
     def load(self) -> State:
         """What the last build left; EMPTY where that can't be read."""
         try:
-            sources = {path: _source.decode(value) for path, value in self._rows("sources")}
-            pages = {path: _page.decode(value) for path, value in self._rows("pages")}
-            facts = {path: value.decode() for path, value in self._rows("facts")}
+            return State(self._rows("sources"), self._rows("pages"), self._rows("facts"))
         except (sqlite3.DatabaseError, msgspec.MsgspecError, UnicodeDecodeError):
             self.reset()
             return EMPTY
-        return State(sources, pages, facts)
 
-    def _rows(self, table: str) -> Iterator[tuple[str, bytes]]:
-        for path, value, checked in self._connection.execute(f"select path, value, checked from {table}"):  # noqa: S608 - our own name
-            if isinstance(path, str) and isinstance(value, bytes) and checked == digest(table.encode(), path.encode(), value):
-                yield path, value
+    def _rows(self, kind: str) -> dict[str, Any]:
+        rows: dict[str, Any] = {}
+        for number, value, checked in self._connection.execute("select number, value, checked from bundles where kind = ?", (kind,)):
+            if isinstance(value, bytes) and checked == _check(kind, number, value):
+                rows.update(_DECODERS[kind].decode(value))
+        return rows
 
     def reset(self) -> None:
         """Starts anew."""
@@ -134,22 +155,18 @@ class Manifest:
         self._connection = self._open()
         self._anew = True
 
-    def keep_bodies(self, bodies: Iterable[tuple[bytes, str]]) -> None:
-        """Keeps rendered texts by their digests."""
-        kept = list(bodies)
-        self._write(lambda: self._connection.executemany("insert or ignore into bodies values (?, ?)", kept))
+    def keep_texts(self, texts: Iterable[tuple[str, bytes, bytes]]) -> None:
+        """Keeps rendered texts: path of the file, digest, HTML."""
+        kept = list(texts)
+        self._write(lambda: self._connection.executemany("insert or replace into texts values (?, ?, ?)", kept))
 
-    def bodies(self, digests: Iterable[bytes]) -> dict[bytes, str]:
-        """Those of the rendered texts that are kept whole."""
-        found: dict[bytes, str] = {}
+    def text(self, path: str, wanted: bytes) -> bytes | None:
+        """The rendered text of a file, if it is kept whole and has this digest."""
         try:
-            for key in digests:
-                row = self._connection.execute("select html from bodies where digest = ?", (key,)).fetchone()
-                if row and isinstance(row[0], str) and digest(row[0].encode()) == key:
-                    found[key] = row[0]
+            row = self._connection.execute("select html from texts where path = ?", (path,)).fetchone()
         except sqlite3.DatabaseError:
-            pass  # damaged: what is missing is rendered again
-        return found
+            return None  # damaged: what is missing is rendered again
+        return row[0] if row and isinstance(row[0], bytes) and digest(row[0]) == wanted else None
 
     def commit(self, old: State, new: State) -> None:
         """Makes the new state the manifest, in one transaction. Raises WriteFailed where the disk won't take it."""
@@ -159,10 +176,20 @@ class Manifest:
         self._update("sources", old.sources, new.sources)
         self._update("pages", old.pages, new.pages)
         self._update("facts", old.facts, new.facts)
-        if old.sources != new.sources:
-            used = {row.card.body for row in new.sources.values() if row.card and row.card.body}
-            kept = [key for (key,) in self._connection.execute("select digest from bodies")]
-            self._connection.executemany("delete from bodies where digest = ?", [(key,) for key in kept if key not in used])
+        gone = [(path,) for path in old.sources if path not in new.sources]
+        self._connection.executemany("delete from texts where path = ?", gone)
+
+    def _update(self, kind: str, old: Mapping[str, object], new: Mapping[str, object]) -> None:
+        """Writes the bundles in which a row came, went or changed."""
+        touched = {_bundle(path) for path, row in new.items() if old.get(path) is not row and old.get(path) != row}
+        touched |= {_bundle(path) for path in old if path not in new}
+        rows: dict[int, dict[str, object]] = {number: {} for number in touched}
+        for path in new:
+            if (number := _bundle(path)) in rows:
+                rows[number][path] = new[path]
+        values = ((kind, number, _encode(bundle)) for number, bundle in sorted(rows.items()))
+        bundles = ((kind, number, value, _check(kind, number, value)) for kind, number, value in values)
+        self._connection.executemany("insert or replace into bundles values (?, ?, ?, ?)", bundles)
 
     def _write(self, work: Callable[[], object]) -> None:
         """Writes in one transaction; what turns out to be damaged only now is started anew."""
@@ -176,13 +203,6 @@ class Manifest:
             self.reset()
             with self._transaction():
                 work()
-
-    def _update(self, table: str, old: Mapping[str, object], new: Mapping[str, object]) -> None:
-        gone = [(path,) for path in old if path not in new]
-        self._connection.executemany(f"delete from {table} where path = ?", gone)  # noqa: S608
-        changed = ((path, _value(row)) for path, row in new.items() if old.get(path) != row)
-        rows = ((path, value, digest(table.encode(), path.encode(), value)) for path, value in changed)
-        self._connection.executemany(f"insert or replace into {table} values (?, ?, ?)", rows)  # noqa: S608
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -200,5 +220,9 @@ class Manifest:
         self._connection.close()
 
 
-def _value(row: object) -> bytes:
-    return row.encode() if isinstance(row, str) else _encode(row)
+def _bundle(path: str) -> int:
+    return zlib.crc32(path.encode("utf-8", "surrogatepass")) % BUNDLES
+
+
+def _check(kind: str, number: int, value: bytes) -> bytes:
+    return digest(kind.encode(), str(number).encode(), value)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from heapq import nsmallest
 from types import MappingProxyType
 
 from sitegen.builder.addresses import asset
@@ -52,7 +53,8 @@ def name_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
 def _bearer_pages(bearer: Bearer, catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
     groups = tuple(_groups(bearer, shelf))
     items = [item for group in groups for item in group.items]
-    yield specification(TEMPLATES[bearer.kind], _view(bearer, groups, catalogue, shelf), Rank.NAME, items)
+    view = _view(bearer, groups, catalogue, shelf)
+    yield specification(TEMPLATES[bearer.kind], view, Rank.NAME, items, bearer.card.path if bearer.card and view.body else "")
     for group in groups:
         if group.address:
             yield _year_page(bearer, group, shelf)
@@ -89,7 +91,7 @@ def _view(bearer: Bearer, groups: tuple[Group, ...], catalogue: Catalogue, shelf
         last=years[-1] if years else "",
         people=together["people"],
         places=together["places"],
-        body=bearer.card.body if bearer.card else b"",
+        body=shelf.body(bearer.card),
         linked=catalogue.linked(bearer.card) if bearer.card else (),
     )
 
@@ -133,12 +135,14 @@ def _year_page(bearer: Bearer, group: Group, shelf: Shelf) -> Specification:
 
 def _company(bearer: Bearer) -> dict[str, tuple[Counted, ...]]:
     """Who and what is named in the same articles, most often first."""
-    counts = Counter(other for piece in bearer.pieces for other in set(piece.bearers))
-    counts.pop(bearer, None)
+    counts: Counter[Bearer] = Counter()
+    for piece in bearer.pieces:
+        counts.update(piece.company)
+    del counts[bearer]
     best: dict[str, tuple[Counted, ...]] = {}
     for kind in LINKED:
-        found = sorted(((n, b) for b, n in counts.items() if b.kind == kind), key=lambda c: (-c[0], c[1].address))[:COMPANY]
-        best[kind] = tuple(Counted(b.name, b.address, n) for n, b in found)
+        found = [(-n, b.address, b) for b, n in counts.items() if b.kind == kind]
+        best[kind] = tuple([Counted(b.name, b.address, -n) for n, _, b in nsmallest(COMPANY, found)])
     return best
 
 

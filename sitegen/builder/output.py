@@ -7,6 +7,7 @@ first as the union of the old and the new list, so that whatever a killed build 
 import os
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from sitegen.config import Site
@@ -32,12 +33,17 @@ class Output:
         self._place = str(site.output)
         self._adopt = adopt
         _check_place(site)
-        self.listed = read_list(self.folder)
         self.standing, leftovers = _walk(self.folder)
-        if not self.listed and not adopt:
+        """Size and mtime_ns of every file, kept up with what is written and deleted."""
+        if not adopt and not (LIST in self.standing and self.listed):
             _check_ours(self.folder, self.standing)
         for leftover in leftovers:
             os.unlink(leftover)
+
+    @cached_property
+    def listed(self) -> dict[str, str]:
+        """Digest of each file that sitegen made here, by the list that it left."""
+        return read_list(self.folder)
 
     def check_foreign(self, paths: Iterable[str]) -> tuple[str, ...]:
         """Refuses to overwrite what sitegen did not make; gives the files of ours that are in the way.
@@ -56,8 +62,7 @@ class Output:
     def write_list(self, digests: Mapping[str, str]) -> None:
         """Writes the file list; it alone is synced to the disk."""
         lines = "".join(_line(path, digest) for path, digest in sorted(digests.items()))
-        path = self.folder / LIST
-        write_whole(path, lines.encode())
+        self.write(LIST, lines.encode())
 
     def sync(self) -> None:
         """Waits until the disk has what was written; its failure must not pass for success."""
@@ -73,7 +78,8 @@ class Output:
     def write(self, path: str, data: bytes) -> tuple[int, int]:
         """Writes a file whole; its size and mtime_ns."""
         info = write_whole(f"{self._place}/{path}", data)
-        return info.st_size, info.st_mtime_ns
+        self.standing[path] = stands = info.st_size, info.st_mtime_ns
+        return stands
 
     def holds(self, path: str, digest: str) -> bool:
         """Whether a file with this SHA-256 stands there; what somebody put there instead, a link say, does not."""
@@ -87,6 +93,7 @@ class Output:
         folders = set()
         for path in sorted(paths):
             target = self.folder / path
+            self.standing.pop(path, None)
             try:
                 os.unlink(target)
             except (FileNotFoundError, NotADirectoryError):
@@ -117,7 +124,7 @@ def read_list(folder: Path) -> dict[str, str]:
         text = read_bytes(folder / LIST).decode("utf-8")
     except (Unreadable, UnicodeDecodeError):
         return {}
-    lines = (_parsed(line) for line in text.split("\n"))
+    lines = map(_parsed, text.split("\n")) if _ESCAPED in text else (line.partition("  ")[::2] for line in text.split("\n"))
     return {path: digest for digest, path in lines if len(digest) == 64 and _inside(path)}
 
 

@@ -3,35 +3,36 @@
 At every instant each file is whole, old or new, and whoever follows links from page to page finds none broken.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from sitegen.builder.article_pages import KIND
 from sitegen.builder.assets import Seen
-from sitegen.builder.manifest import Manifest, PageRow, State
+from sitegen.builder.manifest import PageRow, State
 from sitegen.builder.output import UNKNOWN, Output, prepare
 from sitegen.builder.plan import Plan, Planned, Reason
 from sitegen.builder.rendering import EntryJob, EntryRenderer, Job, PageRenderer, Rendered
-from sitegen.builder.specification import Shelf
-from sitegen.builder.study import Study
 from sitegen.builder.templates import Templates
-from sitegen.builder.views import SiteView
+from sitegen.builder.views import Entry, SiteView
 from sitegen.digest import sha256
 from sitegen.engine import Crew
 from sitegen.errors import Notice, Spot
 from sitegen.files import read_bytes
 from sitegen.progress import Progress
 
-BATCH = 48
-ENTRIES = 500
+BATCH = 64
+ENTRIES = 1000
 AT_ONCE = 500
 """Pages that are rendered whole before the first is written."""
+
+Texts = Callable[[str], bytes]
+"""Gives the rendered text of a file below ``content/``."""
 
 
 class Press:
     """One run: writes, deletes, and notes what it did."""
 
-    def __init__(self, output: Output, manifest: Manifest, crew: Crew, progress: Progress, old: State) -> None:
+    def __init__(self, output: Output, crew: Crew, progress: Progress, old: State) -> None:
         self._output = output
-        self._manifest = manifest
         self._crew = crew
         self._progress = progress
         self._old = old
@@ -40,7 +41,14 @@ class Press:
         self.notices: list[Notice] = []
 
     def run(
-        self, plan: Plan, paths: tuple[str, ...], assets: list[Seen], templates: Templates, site: SiteView, shelf: Shelf, study: Study
+        self,
+        plan: Plan,
+        paths: Iterable[str],
+        assets: list[Seen],
+        templates: Templates,
+        site: SiteView,
+        texts: Texts,
+        entries: Mapping[bytes, Entry],
     ) -> dict[str, PageRow]:
         """Brings the output to the plan. ``paths`` are all files that the site shall have. Returns a row for each.
 
@@ -55,16 +63,17 @@ class Press:
             return rows
         planned = [p.specification.path for p in plan.pages] + [seen.asset.path for seen in due]
         in_the_way = output.check_foreign(planned)
-        entries = self._entries(plan, templates, site, shelf)
+        rendered = self._entries(plan, templates, site, entries)
         stage = PageRenderer(templates, site)
         # A broken template leaves the old site as it is: before anything is written all pages are rendered, or one of each template.
         one_each = {p.specification.template: p for p in reversed(plan.pages)}
         samples = plan.pages if len(plan.pages) <= AT_ONCE else tuple(one_each.values())
-        ready = {r.path: r for r in self._crew.map(stage, self._jobs(samples, entries, study), BATCH, len(samples))}
+        ready = {r.path: r for r in self._crew.map(stage, _jobs(samples, rendered, texts), BATCH, len(samples))}
         rest = [p for p in plan.pages if p.specification.path not in ready]
-        pages = self._crew.map(stage, self._jobs(rest, entries, study), BATCH, len(rest))
+        pages = self._crew.map(stage, _jobs(rest, rendered, texts), BATCH, len(rest))
         prepare(output.folder)
-        output.write_list({**dict.fromkeys(planned, UNKNOWN), **output.listed, **{p: r.sha256 for p, r in rows.items()}})
+        if not output.listed.keys() >= set(planned):
+            output.write_list({**dict.fromkeys(planned, UNKNOWN), **output.listed, **{p: r.sha256 for p, r in rows.items()}})
         output.prune(in_the_way)
         for seen in due:
             rows[seen.asset.path] = self._copy(seen)
@@ -84,35 +93,42 @@ class Press:
 
     def _copy(self, seen: Seen) -> PageRow:
         data = read_bytes(seen.asset.source)
-        return self._put(seen.asset.path, data, sha256(data), seen.row.key, b"", b"")
+        digest = sha256(data)
+        return PageRow(seen.row.key, b"", b"", digest, *self._put(seen.asset.path, data, digest))
 
     def _print(self, planned: Planned, rendered: Rendered) -> PageRow:
-        now, path = planned.fingerprint, rendered.path
+        path = rendered.path
         old, stands = self._old.pages.get(path), self._output.standing.get(path)
         if planned.reason is Reason.EDITED and old and not self._output.holds(path, old.sha256):
             self.notices.append(Notice(Spot(str(self._output.folder / path)), "was edited by hand: overwritten", "edit what it is made of"))
         elif stands and old and old.sha256 == rendered.sha256 and stands == (old.size, old.mtime_ns):
-            return PageRow(now.content, now.template, now.settings, rendered.sha256, *stands)  # the same bytes stand there
-        return self._put(path, rendered.data, rendered.sha256, now.content, now.template, now.settings)
+            return self._row(planned, rendered.sha256, *stands)  # the same bytes stand there
+        return self._row(planned, rendered.sha256, *self._put(path, rendered.data, rendered.sha256))
 
-    def _put(self, path: str, data: bytes, digest: str, content: bytes, template: bytes, settings: bytes) -> PageRow:
+    def _row(self, planned: Planned, digest: str, size: int, mtime_ns: int) -> PageRow:
+        now, page = planned.fingerprint, planned.specification
+        around = page.carried[-1] if page.kind == KIND else b""
+        return PageRow(now.content, now.template, now.settings, digest, size, mtime_ns, around)
+
+    def _put(self, path: str, data: bytes, digest: str) -> tuple[int, int]:
+        """Writes a file where it doesn't stand already; its size and mtime_ns."""
         stands = self._output.standing.get(path)
         if stands and stands[0] == len(data) and self._output.holds(path, digest):
-            return PageRow(content, template, settings, digest, *stands)
+            return stands
         self.written.append(path)
-        return PageRow(content, template, settings, digest, *self._output.write(path, data))
+        return self._output.write(path, data)
 
-    def _entries(self, plan: Plan, templates: Templates, site: SiteView, shelf: Shelf) -> dict[tuple[bytes, str], str]:
+    def _entries(self, plan: Plan, templates: Templates, site: SiteView, entries: Mapping[bytes, Entry]) -> dict[tuple[bytes, str], str]:
         """Every list entry of the planned pages, rendered once for each depth."""
         wanted = dict.fromkeys((key, p.specification.root) for p in plan.pages for key in p.specification.entries)
-        jobs = (EntryJob(key, root, shelf.entries[key]) for key, root in wanted)
+        jobs = (EntryJob(key, root, entries[key]) for key, root in wanted)
         found = self._crew.map(EntryRenderer(templates, site), jobs, ENTRIES, len(wanted) // 10)
         return {(key, root): html for key, root, html in found}
 
-    def _jobs(self, pages: Iterable[Planned], entries: Mapping[tuple[bytes, str], str], study: Study) -> Iterator[Job]:
-        for planned in pages:
-            spec = planned.specification
-            html = ""
-            if spec.body:
-                html = study.fresh.get(spec.body) or self._manifest.bodies((spec.body,)).get(spec.body) or study.text_of(spec.body)
-            yield Job(spec, html, {key: entries[key, spec.root] for key in spec.entries})
+
+def _jobs(pages: Iterable[Planned], rendered: Mapping[tuple[bytes, str], str], texts: Texts) -> Iterator[Job]:
+    for planned in pages:
+        page = planned.specification
+        root = page.root
+        html = texts(page.text) if page.text else b""
+        yield Job(page.path, page.template, page.kind, page.carried, root, html, {key: rendered[key, root] for key in page.entries})

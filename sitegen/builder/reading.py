@@ -2,19 +2,16 @@
 
 from typing import Any, TypeVar
 
-import markdown_it
 import msgspec
 from msgspec import Struct
 
-from sitegen import __version__
 from sitegen.article import SYNONYMS, read_article, read_page, read_record
 from sitegen.builder.addresses import beside, old_address, safe_url
 from sitegen.builder.bodies import Body, excerpt, render
+from sitegen.builder.cards import Card, Problem, Reading, ReadSettings, encode_card
 from sitegen.builder.mentions import Forms
 from sitegen.builder.sources import ENDINGS, LINK, Source
-from sitegen.builder.views import Snippet
-from sitegen.config import Config
-from sitegen.digest import digest, digest_value
+from sitegen.digest import digest
 from sitegen.errors import ArticleFault, BadField, BadFrontMatter, Notice, Spot, Unreadable
 from sitegen.files import read_bytes
 from sitegen.model import Article, Page, Record
@@ -31,14 +28,6 @@ RESERVED_PAGES = frozenset(f"pages/{name}" for name in ("404", "articles", "peop
 T = TypeVar("T", bound=Article | Record | Page)
 
 
-class ReadSettings(Struct, frozen=True):
-    """Everything but the file that decides what reading it gives: part of the key of a kept card."""
-
-    rights: str
-    link_names: bool
-    versions: tuple[str, ...] = (__version__, markdown_it.__version__)
-
-
 class Task(Struct, frozen=True, gc=False):
     """A file to read."""
 
@@ -50,55 +39,6 @@ class Task(Struct, frozen=True, gc=False):
     """The content folder as the settings name it, for messages."""
 
 
-class Card(Struct, frozen=True):
-    """What is known of one article, record or page; its text is elsewhere, by digest."""
-
-    path: str
-    address: str
-    """Below the site's root, without ``.html``."""
-    body: bytes
-    """Digest of the rendered text; b"" where there is none."""
-    article: Article | None = None
-    """One of these three, without its body, and without what its rights hide."""
-    record: Record | None = None
-    page: Page | None = None
-    snippets: tuple[Snippet | None, ...] = ()
-    files: tuple[str, ...] = ()
-    targets: tuple[str, ...] = ()
-
-    @property
-    def value(self) -> Article | Record | Page:
-        value = self.article or self.record or self.page
-        assert value is not None  # noqa: S101 - made so in _reading
-        return value
-
-
-class Problem(Struct, frozen=True):
-    """Why a file can't be used, as a value that can be kept."""
-
-    spot: Spot
-    message: str
-    hint: str = ""
-    excerpt: str = ""
-
-    def fault(self) -> ArticleFault:
-        return ArticleFault(self.spot, self.message, self.hint, self.excerpt)
-
-
-class Reading(Struct, frozen=True):
-    """What came of reading a file: a card or a problem, and the rendered text where there is one."""
-
-    path: str
-    card: Card | None
-    problem: Problem | None = None
-    notices: tuple[Notice, ...] = ()
-    html: str = ""
-
-
-def settings_of(config: Config) -> ReadSettings:
-    return ReadSettings(config.rights, config.link_names)
-
-
 def read_batch(tasks: tuple[Task, ...]) -> tuple[Reading, ...]:
     """A reading for each task; a fault of one file is its reading's problem."""
     return tuple(_read(task) for task in tasks)
@@ -106,7 +46,7 @@ def read_batch(tasks: tuple[Task, ...]) -> tuple[Reading, ...]:
 
 def refused(source: Source, shown: str) -> Reading:
     """The reading of what can't be read."""
-    return Reading(source.path, None, Problem(Spot(shown), source.refused, "put the file itself there" if source.refused == LINK else ""))
+    return Reading(source.path, b"", Problem(Spot(shown), source.refused, "put the file itself there" if source.refused == LINK else ""))
 
 
 def _read(task: Task) -> Reading:
@@ -124,10 +64,10 @@ def _read(task: Task) -> Reading:
         return reading
     except UnicodeDecodeError as error:
         spot = Spot(shown, data.count(b"\n", 0, error.start) + 1)
-        return Reading(task.path, None, Problem(spot, f"not UTF-8: byte {error.start + 1}", "save the file as UTF-8"))
+        return Reading(task.path, b"", Problem(spot, f"not UTF-8: byte {error.start + 1}", "save the file as UTF-8"))
     except ArticleFault as error:
         spot = Spot(shown, error.spot.line, error.spot.column)
-        return Reading(task.path, None, Problem(spot, error.message, error.hint, error.excerpt or _line(error, task)))
+        return Reading(task.path, b"", Problem(spot, error.message, error.hint, error.excerpt or _line(error, task)))
 
 
 def _line(error: ArticleFault, task: Task) -> str:
@@ -240,11 +180,11 @@ def _at(text: str, field: str, shown: str) -> Spot:
 def _reading(
     task: Task, value: Article | Record | Page, address: str, body: Body, files: tuple[str, ...], notices: tuple[Notice, ...]
 ) -> Reading:
-    key = digest(body.html.encode()) if body.html else b""
+    html = body.html.encode()
     files = tuple(dict.fromkeys(filter(None, files)))
     kept = {type(value).__name__.lower(): value}
-    card = Card(task.path, address, key, snippets=body.snippets, files=files, targets=body.targets, **kept)  # type: ignore[arg-type]
-    return Reading(task.path, card, None, notices, body.html)
+    card = Card(task.path, address, has_text=bool(html), snippets=body.snippets, files=files, targets=body.targets, **kept)  # type: ignore[arg-type]
+    return Reading(task.path, encode_card(card), None, notices, digest(html) if html else b"", html)
 
 
 def _address(path: str, hand_set: str) -> str:
@@ -252,7 +192,3 @@ def _address(path: str, hand_set: str) -> str:
     *folders, name = path.rpartition(".")[0].split("/")
     parts = [part if is_slug(part) else slug(part) for part in folders]
     return "/".join([*parts, hand_set or (name if is_slug(name) or path == f"{name}.md" == "index.md" else slug(name))])
-
-
-def reading_key(settings: ReadSettings) -> bytes:
-    return digest_value(settings)

@@ -4,11 +4,12 @@ import msgspec
 from markupsafe import Markup
 from msgspec import Struct
 
+from sitegen.builder import views
+from sitegen.builder.article_pages import KIND, article_view
 from sitegen.builder.bodies import with_addresses
-from sitegen.builder.specification import Specification, carried
 from sitegen.builder.templates import Templates
-from sitegen.builder.views import Entry, SiteView
-from sitegen.digest import sha256
+from sitegen.builder.views import Entry, PageView, SiteView
+from sitegen.digest import digest_value, sha256
 
 
 class Rendered(Struct, frozen=True, gc=False):
@@ -22,14 +23,14 @@ class Rendered(Struct, frozen=True, gc=False):
 class Job(Struct, frozen=True, gc=False):
     """A page to render, with all that it needs."""
 
-    specification: Specification
-    html: str
+    path: str
+    template: str
+    kind: str
+    carried: tuple[bytes, ...]
+    root: str
+    html: bytes
     """Its body, addresses still to be put in."""
     entries: dict[bytes, str]
-
-    @property
-    def path(self) -> str:
-        return self.specification.path
 
 
 class EntryJob(Struct, frozen=True, gc=False):
@@ -50,16 +51,24 @@ class PageRenderer(Struct, frozen=True):
         return tuple(self._render(job) for job in jobs)
 
     def _render(self, job: Job) -> Rendered:
-        spec = job.specification
-        context = {
-            "site": self.site,
-            "page": carried(spec.kind, spec.carried),
-            "root": spec.root,
-            "entries": {key: Markup(html) for key, html in job.entries.items()},  # noqa: S704 - rendered by entry.html, escaped there
-            "body": Markup(with_addresses(job.html, spec.links, spec.root)),  # noqa: S704 - Markdown without raw HTML
-        }
-        data = self.templates.render(spec.template, **context).encode("utf-8", "replace")
-        return Rendered(spec.path, data, sha256(data))
+        page = view_of(job.kind, job.carried, self.site)
+        data = self.templates.render(
+            job.template,
+            site=self.site,
+            page=page,
+            root=job.root,
+            entries={key: Markup(html) for key, html in job.entries.items()},  # noqa: S704 - rendered by entry.html, escaped there
+            body=Markup(with_addresses(job.html.decode(), page.linked, job.root)),  # noqa: S704 - Markdown without raw HTML
+        ).encode("utf-8", "replace")
+        return Rendered(job.path, data, sha256(data))
+
+
+def view_of(kind: str, carried: tuple[bytes, ...], site: SiteView) -> PageView:
+    """What a page's template sees, of what the page carries and what every page knows of the site."""
+    if kind == KIND:
+        return article_view(carried, site)
+    view: PageView = msgspec.msgpack.decode(carried[0], type=getattr(views, kind))
+    return view
 
 
 class EntryRenderer(Struct, frozen=True):
@@ -77,6 +86,4 @@ class EntryRenderer(Struct, frozen=True):
 
 def settings_digest(site: SiteView, versions: tuple[str, ...]) -> bytes:
     """Digest of what every page sees of the site, and of the versions that shape output."""
-    from sitegen.digest import digest_value
-
     return digest_value((msgspec.to_builtins(site), versions))

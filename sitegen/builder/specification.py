@@ -1,13 +1,16 @@
-"""A page to be: its path, its template, and the exact bytes of what it carries. Its digest decides the rebuild."""
+"""A page to be: its path, its template, and the exact bytes of what it carries. Their digest decides the rebuild."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
+from types import MappingProxyType
 
 import msgspec
 from msgspec import Struct
 
 from sitegen.builder import views
+from sitegen.builder.cards import Card, encode_card
 from sitegen.builder.catalogue import Piece
+from sitegen.builder.manifest import SourceRow
 from sitegen.builder.views import DateView, Entry, Item, PageView
 from sitegen.config import Config
 from sitegen.dates import When
@@ -32,17 +35,17 @@ class Specification(Struct, frozen=True, gc=False):
     template: str
     kind: str
     """Class of its view, by name."""
-    carried: bytes
-    """The view, encoded: what the template sees, with digests for its body and entries."""
+    carried: tuple[bytes, ...]
+    """Encoded: the view, with digests for its text and entries; of an article its card, its text's digest and what is around it."""
     rank: int
-    body: bytes = b""
+    text: str = ""
+    """The file, below ``content/``, whose text is the page's body."""
     entries: tuple[bytes, ...] = ()
-    links: tuple[str, ...] = ()
 
     @property
     def content(self) -> bytes:
         """Digest of all that the page carries."""
-        return digest(self.kind.encode(), self.carried)
+        return digest(self.kind.encode(), *self.carried)
 
     @property
     def root(self) -> str:
@@ -50,44 +53,53 @@ class Specification(Struct, frozen=True, gc=False):
         return "../" * self.path.count("/")
 
 
-def specification(template: str, view: PageView, rank: Rank, items: Iterable[Item] = ()) -> Specification:
+def specification(template: str, view: PageView, rank: Rank, items: Iterable[Item] = (), text: str = "") -> Specification:
     """The specification of a page that carries this view."""
-    entries = tuple(dict.fromkeys(item.entry for item in items))
-    body: bytes = getattr(view, "body", b"")
-    return Specification(view.path, template, type(view).__name__, _encode(view), rank, body, entries, view.linked)
-
-
-def carried(spec_kind: str, data: bytes) -> PageView:
-    """The view of a specification, decoded."""
-    view: PageView = msgspec.msgpack.decode(data, type=getattr(views, spec_kind))
-    return view
+    entries = tuple(dict.fromkeys([item.entry for item in items]))
+    return Specification(view.path, template, type(view).__name__, (_encode(view),), rank, text, entries)
 
 
 class Shelf:
-    """Entries of all pieces, each with its digest: made once for all lists."""
+    """What all pages are made of beside the catalogue: the settings, the rows, and an entry of each piece, made once for all lists."""
 
-    def __init__(self, pieces: Iterable[Piece], config: Config) -> None:
+    def __init__(self, pieces: Iterable[Piece], config: Config, rows: Mapping[str, SourceRow] = MappingProxyType({})) -> None:
+        self._rows = rows
         self._digests: list[bytes] = []
         self.entries: dict[bytes, Entry] = {}
         self._list: list[Entry] = []
+        self._items: list[Item] = []
         self.config = config
         for piece in pieces:
             made = Entry(piece.address, piece.article.title, date_view(piece.when), piece.article.source, piece.article.summary)
             key = digest_value(made)
             self._digests.append(key)
             self._list.append(made)
+            self._items.append(Item(key))
             self.entries[key] = made
 
     def entry(self, piece: Piece) -> Entry:
         return self._list[piece.number]
 
     def item(self, piece: Piece, snippet: views.Snippet | None = None) -> Item:
-        return Item(self._digests[piece.number], snippet)
+        return Item(self._digests[piece.number], snippet) if snippet else self._items[piece.number]
+
+    def encoded(self, card: Card) -> bytes:
+        """A card's bytes."""
+        row = self._rows.get(card.path)
+        return row.card if row else encode_card(card)
+
+    def body(self, card: Card | None) -> bytes:
+        """Digest of a card's text; b"" where it has none."""
+        return self._rows[card.path].body if card and card.path in self._rows else b""
 
     def canonical(self, path: str) -> str:
         """Absolute address of a page, "" without site_url."""
-        url = self.config.site_url
-        return url and url + ("" if path == "index.html" else path)
+        return canonical(self.config.site_url, path)
+
+
+def canonical(url: str, path: str) -> str:
+    """Absolute address of a page below ``url``, "" where that is."""
+    return url and url + ("" if path == "index.html" else path)
 
 
 def date_view(when: When | None) -> DateView | None:

@@ -2,53 +2,59 @@
 
 from collections.abc import Iterable, Mapping
 
+from msgspec import Struct
+
+from sitegen.builder.cards import Card, Reading, ReadSettings, decode_card, settings_of
 from sitegen.builder.manifest import Manifest, SourceRow, State
-from sitegen.builder.reading import Card, Reading, Task, read_batch, reading_key, refused, settings_of
 from sitegen.builder.sources import STATIC, Source, racy
 from sitegen.config import Site
+from sitegen.digest import digest_value
 from sitegen.engine import Crew
 from sitegen.errors import ArticleFault, Notice, Spot, Unreadable
 from sitegen.progress import Progress
 
-BATCH = 64
+BATCH = 100
 WAITING = 512
 """Rendered texts that are held before they go to the manifest."""
-FRESH = 2_000
-"""Rendered texts that are kept for the pages of the same build: about 10 MB."""
+FRESH = 60_000_000
+"""Bytes of rendered texts that are kept for the pages of the same build."""
 
 
-class Study:
+class Study(Struct, frozen=True):
     """What reading all sources gave."""
 
-    def __init__(
-        self, rows: Mapping[str, SourceRow], tasks: Mapping[str, Task] | None = None, fresh: Mapping[bytes, str] | None = None
-    ) -> None:
-        self.rows = rows
-        self._tasks = tasks or {}
-        self.fresh = fresh or {}
-        """Texts that were rendered just now, by digest: the first FRESH of them, the rest is in the manifest."""
+    rows: dict[str, SourceRow]
+    """In order of their paths."""
+    changed: tuple[str, ...]
+    """Those that were read now."""
+    settings: ReadSettings
+    fresh: dict[str, bytes]
+    """Texts that were rendered just now, by path: the first FRESH bytes of them, the rest is in the manifest."""
 
     def cards(self, keep_last_good: bool) -> list[Card]:
         """Cards that can be used, in order of their paths."""
-        return [row.card for _, row in sorted(self.rows.items()) if row.card and (keep_last_good or row.problem is None)]
+        return [decode_card(row.card) for row in self.rows.values() if row.card and (keep_last_good or row.problem is None)]
 
     @property
     def faults(self) -> tuple[ArticleFault, ...]:
-        return tuple(row.problem.fault() for _, row in sorted(self.rows.items()) if row.problem)
+        return tuple(row.problem.fault() for row in self.rows.values() if row.problem)
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        return tuple(notice for _, row in sorted(self.rows.items()) for notice in row.notices)
+        return tuple(notice for row in self.rows.values() for notice in row.notices)
 
-    def text_of(self, body: bytes) -> str:
-        """A rendered text that the manifest has lost: made again. Raises Unreadable where its file changed meanwhile."""
-        for path, row in self.rows.items():
-            if row.card and row.card.body == body:
-                (reading,) = read_batch((self._tasks[path],))
-                if reading.card and reading.card.body == body:
-                    return reading.html
+    def text(self, path: str, site: Site, manifest: Manifest) -> bytes:
+        """The rendered text of a file, made again where the manifest has lost it. Raises Unreadable if the file changed meanwhile."""
+        body = self.rows[path].body
+        found = self.fresh.get(path) or manifest.text(path, body)
+        if found is None:
+            from sitegen.builder.reading import Task, read_batch
+
+            (reading,) = read_batch((Task(str(site.content), path, self.settings, site.config.content),))
+            if reading.body != body:
                 raise Unreadable(Spot(path), "changed while the site was built", "build again")
-        raise Unreadable(Spot(""), "a text is missing from the manifest", "delete .sitegen and build again")
+            found = reading.html
+        return found
 
 
 def read_sources(
@@ -56,40 +62,67 @@ def read_sources(
 ) -> Study:
     """Reads what changed since the last build."""
     settings = settings_of(site.config)
-    key = reading_key(settings)
+    key = digest_value(settings)
     rows: dict[str, SourceRow] = {}
-    tasks: dict[str, Task] = {}
     changed: dict[str, Source] = {}
-    content = str(site.content)
     for source in sources:
         if source.folder == STATIC:
             continue
-        tasks[source.path] = Task(content, source.path, settings, site.config.content)
         row = old.sources.get(source.path)
         if row and row.signature == source.signature and row.key == key and not row.racy:
             rows[source.path] = row
-        elif source.refused:
-            rows[source.path] = _row(refused(source, f"{site.config.content}/{source.path}"), source, key, row, started_ns)
         else:
             changed[source.path] = source
-    waiting: list[tuple[bytes, str]] = []
-    fresh: dict[bytes, str] = {}
-    readings = crew.map(read_batch, (tasks[path] for path in changed), BATCH, len(changed))
-    for done, reading in enumerate(readings, 1):
-        rows[reading.path] = _row(reading, changed[reading.path], key, old.sources.get(reading.path), started_ns)
-        if reading.card and reading.html:
-            waiting.append((reading.card.body, reading.html))
-            if len(fresh) < FRESH:
-                fresh[reading.card.body] = reading.html
+    fresh = _read(site, settings, changed, old.sources, rows, started_ns, manifest, crew, progress) if changed else {}
+    return Study(dict(sorted(rows.items())) if changed else rows, tuple(changed), settings, fresh)
+
+
+def _read(
+    site: Site,
+    settings: ReadSettings,
+    changed: Mapping[str, Source],
+    old: Mapping[str, SourceRow],
+    rows: dict[str, SourceRow],
+    started_ns: int,
+    manifest: Manifest,
+    crew: Crew,
+    progress: Progress,
+) -> dict[str, bytes]:
+    """Reads files anew, adds their rows, keeps their texts; gives the first of these."""
+    from sitegen.builder.reading import Task, read_batch, refused  # with all that reads Markdown and YAML
+
+    key, content = digest_value(settings), str(site.content)
+    fresh: dict[str, bytes] = {}
+    room = FRESH
+    waiting: list[tuple[str, bytes, bytes]] = []
+    tasks = [Task(content, path, settings, site.config.content) for path, source in changed.items() if not source.refused]
+    for path, source in changed.items():
+        if source.refused:
+            rows[path] = _row(refused(source, f"{site.config.content}/{path}"), source, key, old.get(path), started_ns)
+    for done, reading in enumerate(crew.map(read_batch, tasks, BATCH, len(tasks)), 1):
+        rows[reading.path] = _row(reading, changed[reading.path], key, old.get(reading.path), started_ns)
+        if reading.html:
+            waiting.append((reading.path, reading.body, reading.html))
+            if room > 0:
+                fresh[reading.path] = reading.html
+                room -= len(reading.html)
         if len(waiting) >= WAITING:
-            manifest.keep_bodies(waiting)
+            manifest.keep_texts(waiting)
             waiting = []
-        progress("read", done, len(changed))
+        progress("read", done, len(tasks))
     if waiting:
-        manifest.keep_bodies(waiting)
-    return Study(rows, tasks, fresh)
+        manifest.keep_texts(waiting)
+    return fresh
 
 
 def _row(reading: Reading, source: Source, key: bytes, old: SourceRow | None, started_ns: int) -> SourceRow:
-    card = reading.card or (old.card if old else None)
-    return SourceRow(source.signature, key, card, reading.problem, reading.notices, racy(source.signature, started_ns))
+    last = old if old and not reading.card else None
+    return SourceRow(
+        source.signature,
+        key,
+        last.card if last else reading.card,
+        last.body if last else reading.body,
+        reading.problem,
+        reading.notices,
+        racy(source.signature, started_ns),
+    )

@@ -110,6 +110,8 @@ class SiteView(Struct, frozen=True):
     nav: tuple[Link, ...]
     theme: str
     version: str
+    content: str = "content"
+    """Name of the folder that the articles lie in, for the way to a correction."""
 
 
 class PageView(Struct, frozen=True, kw_only=True):
@@ -122,6 +124,19 @@ class PageView(Struct, frozen=True, kw_only=True):
     """Absolute address, or "" without ``site_url``."""
     linked: tuple[str, ...] = ()
     """Address of each page that the body links: names, then what its Markdown links to."""
+
+
+class Around(Struct, frozen=True, gc=False):
+    """What the page of an article knows of others: names and addresses, neighbours, relatives. No counts, no ranks."""
+
+    links: tuple[Link, ...]
+    """People, then places, as the article lists them."""
+    targets: tuple[str, ...] = ()
+    """Address of each page that its Markdown links to."""
+    collection: Link | None = None
+    previous: Entry | None = None
+    next: Entry | None = None
+    related: tuple[Entry, ...] = ()
 
 
 class ArticlePage(PageView, frozen=True, kw_only=True):

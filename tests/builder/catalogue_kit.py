@@ -1,15 +1,19 @@
 """Cards, catalogues and pages made of values, without a file."""
 
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sitegen.builder.article_pages import article_pages
+from sitegen.builder.cards import Card, encode_card
 from sitegen.builder.catalogue import Catalogue, make_catalogue
 from sitegen.builder.list_pages import list_pages
+from sitegen.builder.manifest import SourceRow
 from sitegen.builder.name_pages import name_pages
-from sitegen.builder.reading import Card
-from sitegen.builder.specification import Shelf, carried
+from sitegen.builder.ordering import make_site_view
+from sitegen.builder.rendering import view_of
+from sitegen.builder.specification import Shelf
 from sitegen.builder.views import PageView, Snippet
-from sitegen.config import Config
+from sitegen.config import Config, Site
 from sitegen.model import Article, Name, Page, Record
 
 V = TypeVar("V", bound=PageView)
@@ -21,15 +25,15 @@ def article_card(stem: str, date: str = "", people: tuple[str, ...] = (), places
         fields.pop("title", stem), date=date, people=tuple(Name(n) for n in people), places=tuple(Name(n) for n in places), **fields
     )
     snippets = tuple(Snippet(f"{stem}: ", name, ".") for name in (*people, *places))
-    return Card(f"articles/{stem}.md", f"articles/{fields.get('slug') or stem}", b"body", article=value, snippets=snippets)
+    return Card(f"articles/{stem}.md", f"articles/{fields.get('slug') or stem}", article=value, has_text=True, snippets=snippets)
 
 
 def record_card(path: str, name: str, note: bool = False, **fields: Any) -> Card:
-    return Card(f"{path}.md", path, b"note" if note else b"", record=Record(name, **fields))
+    return Card(f"{path}.md", path, has_text=note, record=Record(name, **fields))
 
 
 def page_card(stem: str, title: str, **fields: Any) -> Card:
-    return Card(f"pages/{stem}.md", stem, b"body", page=Page(title, **fields))
+    return Card(f"pages/{stem}.md", stem, page=Page(title, **fields), has_text=True)
 
 
 def catalogue_of(*cards: Card) -> Catalogue:
@@ -39,10 +43,12 @@ def catalogue_of(*cards: Card) -> Catalogue:
 def views_of(*cards: Card, **settings: Any) -> dict[str, PageView]:
     """Every page's view by its path."""
     catalogue = catalogue_of(*cards)
-    shelf = Shelf(catalogue.pieces, Config(**settings))
+    site = make_site_view(Site(Path(), Config(**settings)), catalogue)
+    rows = {card.path: SourceRow((0, 0, 0, 0), b"", encode_card(card), b"body" if card.has_text else b"") for card in cards}
+    shelf = Shelf(catalogue.pieces, Config(**settings), rows)
     specifications = [*article_pages(catalogue, shelf), *name_pages(catalogue, shelf), *list_pages(catalogue, shelf)]
     assert len({s.path for s in specifications}) == len(specifications)
-    return {s.path: carried(s.kind, s.carried) for s in specifications}
+    return {s.path: view_of(s.kind, s.carried, site) for s in specifications}
 
 
 def view(kind: type[V], path: str, *cards: Card, **settings: Any) -> V:

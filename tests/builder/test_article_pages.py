@@ -1,7 +1,7 @@
 import msgspec
 
 from builder.catalogue_kit import article_card, record_card, view, views_of
-from sitegen.builder.reading import Card
+from sitegen.builder.cards import Card
 from sitegen.builder.views import ArticlePage, Link, MovedPage
 from sitegen.model import Image, Scan
 

@@ -246,15 +246,15 @@ def test_b37_a_deleted_article_is_gone_everywhere(tmp_path: Path) -> None:
 
 
 def test_b39_a_file_that_vanishes_during_the_build(tmp_path: Path) -> None:
-    """Between listing and reading: 64 others are read first."""
-    make_site(tmp_path, {f"content/articles/1960/{n:02}.md": GOOD for n in range(70)})
+    """Between listing and reading: a hundred others are read first."""
+    make_site(tmp_path, {f"content/articles/1960/{n:03}.md": GOOD for n in range(120)})
 
     def progress(stage: str, done: int, total: int) -> None:
         if (stage, done) == ("read", 1):
-            (tmp_path / "content/articles/1960/69.md").unlink()
+            (tmp_path / "content/articles/1960/119.md").unlink()
 
     report = build(load_site(tmp_path), lawbook.USUAL, progress)
-    assert (report.articles, [f.message for f in report.faults]) == (69, ["disappeared, or was never there"])
+    assert (report.articles, [f.message for f in report.faults]) == (119, ["disappeared, or was never there"])
 
 
 def test_b41_no_content_folder(tmp_path: Path) -> None:
@@ -522,7 +522,7 @@ def test_b63_a_pickle_in_a_row_of_the_state(tmp_path: Path) -> None:
     root, canary = tmp_path / "archive", tmp_path / "canary"
     built(root, {PATH: GOOD})
     with sqlite3.connect(root / ".sitegen/manifest.sqlite") as connection:
-        connection.execute("update sources set value = ?", (pickle.dumps(Canary(str(canary))),))
+        connection.execute("update bundles set value = ?", (pickle.dumps(Canary(str(canary))),))
     connection.close()
     lawbook.keep_the_laws(root)
     assert not canary.exists()

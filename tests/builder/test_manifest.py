@@ -6,26 +6,26 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.builder.cards import Card, Problem, encode_card
 from sitegen.builder.manifest import EMPTY, VERSION, Manifest, PageRow, SourceRow, State
-from sitegen.builder.reading import Card, Problem
 from sitegen.builder.views import Snippet
 from sitegen.digest import digest
 from sitegen.errors import Notice, Spot
 from sitegen.model import Article, Image, Name
 
-HTML = "<p>Text</p>"
-BODY = digest(HTML.encode())
+HTML = b"<p>Text</p>"
+BODY = digest(HTML)
+PATH = "articles/a.md"
 CARD = Card(
     "articles/a.md",
     "articles/a",
-    BODY,
     article=Article("T", people=(Name("Ann", ("A",)),), images=(Image("c"),)),
     snippets=(Snippet("a", "b", "c"), None),
 )
 STATE = State(
     sources={
-        "articles/a.md": SourceRow((1, 2, 3, 4), b"key", CARD, notices=(Notice(Spot("a", 1), "m"),), racy=True),
-        "articles/b.md": SourceRow((1, 2, 3, 5), b"key", None, Problem(Spot("b", 1, 2), "bad")),
+        "articles/a.md": SourceRow((1, 2, 3, 4), b"key", encode_card(CARD), BODY, notices=(Notice(Spot("a", 1), "m"),), racy=True),
+        "articles/b.md": SourceRow((1, 2, 3, 5), b"key", problem=Problem(Spot("b", 1, 2), "bad")),
     },
     pages={"articles/a.html": PageRow(b"c", b"t", b"s", "0" * 64, 10, 20)},
     facts={"inputs": "abc", "valid_from": ""},
@@ -34,7 +34,7 @@ STATE = State(
 
 def filled(folder: Path) -> Path:
     manifest = Manifest(folder)
-    manifest.keep_bodies([(BODY, HTML)])
+    manifest.keep_texts([(PATH, BODY, HTML)])
     manifest.commit(EMPTY, STATE)
     manifest.close()
     return folder / "manifest.sqlite"
@@ -52,7 +52,9 @@ def test_what_was_committed_is_loaded(tmp_path: Path) -> None:
     filled(tmp_path)
     assert loaded(tmp_path) == STATE
     manifest = Manifest(tmp_path)
-    assert manifest.bodies([BODY, b"unknown"]) == {BODY: HTML}
+    assert manifest.text(PATH, BODY) == HTML
+    assert manifest.text(PATH, digest(b"another")) is None
+    assert manifest.text("articles/b.md", BODY) is None
     manifest.close()
 
 
@@ -61,7 +63,7 @@ def test_what_is_gone_is_deleted(tmp_path: Path) -> None:
     manifest = Manifest(tmp_path)
     manifest.commit(manifest.load(), State({}, {}, {"inputs": "new"}))
     assert manifest.load() == State({}, {}, {"inputs": "new"})
-    assert manifest.bodies([BODY]) == {}
+    assert manifest.text(PATH, BODY) is None
     manifest.close()
 
 
@@ -87,7 +89,7 @@ def test_another_version_starts_empty(tmp_path: Path) -> None:
 
 def test_tables_of_another_shape_start_empty(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "manifest.sqlite") as connection:
-        connection.executescript(f"create table sources (x); insert into sources values (1); pragma user_version={VERSION};")
+        connection.executescript(f"create table bundles (x); insert into bundles values (1); pragma user_version={VERSION};")
     connection.close()
     assert loaded(tmp_path) == EMPTY
 
@@ -101,28 +103,28 @@ def changed(file: Path, statement: str) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "update pages set value = cast(value || x'00' as blob)",
-        "update pages set checked = x'00'",
-        "update pages set value = 'text'",
-        "update pages set value = null",
-        "update pages set path = 'articles/other.html'",
+        "update bundles set value = cast(value || x'00' as blob) where kind = 'pages'",
+        "update bundles set checked = x'00' where kind = 'pages'",
+        "update bundles set value = 'text' where kind = 'pages'",
+        "update bundles set value = null where kind = 'pages'",
+        "update bundles set number = number + 1 where kind = 'pages'",
     ],
 )
-def test_a_row_that_was_changed_is_absent(tmp_path: Path, statement: str) -> None:
+def test_a_bundle_that_was_changed_is_absent(tmp_path: Path, statement: str) -> None:
     changed(filled(tmp_path), statement)
     found = loaded(tmp_path)
     assert (found.pages, found.sources, found.facts) == ({}, STATE.sources, STATE.facts)
 
 
-def test_a_row_of_one_table_is_none_of_another(tmp_path: Path) -> None:
-    changed(filled(tmp_path), "insert into pages select * from facts")
+def test_a_bundle_of_one_kind_is_none_of_another(tmp_path: Path) -> None:
+    changed(filled(tmp_path), "insert into bundles select 'pages', number + 1, value, checked from bundles where kind = 'facts'")
     assert loaded(tmp_path).pages == STATE.pages
 
 
 def test_a_body_that_was_changed_is_absent(tmp_path: Path) -> None:
-    changed(filled(tmp_path), "update bodies set html = '<script>'")
+    changed(filled(tmp_path), "update texts set html = cast('<script>' as blob)")
     manifest = Manifest(tmp_path)
-    assert manifest.bodies([BODY]) == {}
+    assert manifest.text(PATH, BODY) is None
     manifest.close()
 
 
@@ -134,7 +136,7 @@ def test_damage_that_only_writing_finds(tmp_path: Path) -> None:
         file.write_bytes(whole[:at] + bytes(4096) + whole[at + 4096 :])
         manifest = Manifest(tmp_path)
         old = manifest.load()
-        manifest.keep_bodies([(BODY, HTML), (digest(b"more"), "more")])
+        manifest.keep_texts([(PATH, BODY, HTML), ("articles/c.md", digest(b"more"), b"more")])
         new = State(STATE.sources, STATE.pages, {"inputs": "new"})
         manifest.commit(old, new)
         manifest.close()

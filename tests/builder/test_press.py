@@ -80,7 +80,7 @@ def test_progress_counts_to_its_end(tmp_path: Path) -> None:
 def test_bodies_that_the_manifest_lost_are_made_again(tmp_path: Path) -> None:
     built(tmp_path, FILES)
     with sqlite3.connect(tmp_path / ".sitegen/manifest.sqlite") as connection:
-        connection.execute("delete from bodies")
+        connection.execute("delete from texts")
     connection.close()
     old = tree(tmp_path / "site")
     (tmp_path / "site/articles/1969/3.html").unlink()

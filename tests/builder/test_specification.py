@@ -1,20 +1,24 @@
+from pathlib import Path
+
 import msgspec
 import pytest
 
 from builder.catalogue_kit import article_card, catalogue_of
 from sitegen.builder import views
-from sitegen.builder.specification import Rank, Shelf, carried, date_view, specification
+from sitegen.builder.ordering import make_site_view
+from sitegen.builder.rendering import view_of
+from sitegen.builder.specification import Rank, Shelf, date_view, specification
 from sitegen.builder.views import Entry, Group, Item, NamePage, Snippet, TextPage
-from sitegen.config import Config
+from sitegen.config import Config, Site
 from sitegen.dates import read_date
 
 PAGE = TextPage(path="a/b/c.html", title="T", body=b"digest", linked=("x.html",))
 
 
 def test_a_specification_carries_its_view_exactly() -> None:
-    made = specification("page.html", PAGE, Rank.LIST)
-    assert carried(made.kind, made.carried) == PAGE
-    assert (made.path, made.template, made.body, made.links) == ("a/b/c.html", "page.html", b"digest", ("x.html",))
+    made = specification("page.html", PAGE, Rank.LIST, text="pages/a.md")
+    assert view_of(made.kind, made.carried, make_site_view(Site(Path(), Config()), catalogue_of())) == PAGE
+    assert (made.path, made.template, made.text) == ("a/b/c.html", "page.html", "pages/a.md")
 
 
 @pytest.mark.parametrize(("path", "root"), [("index.html", ""), ("people/x.html", "../"), ("articles/1969/x.html", "../../")])

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import msgspec
 import pytest
 import site_kit
 from site_kit import article, put
@@ -12,6 +13,7 @@ from sitegen.engine import Crew
 from sitegen.errors import Unreadable
 
 LATER = 2**63 - 1
+PATH = "articles/a.md"
 FILES = {"content/articles/a.md": article("A", "Text of A."), "content/articles/bad.md": "bad", "content/static/x.md": "no article"}
 
 
@@ -75,10 +77,12 @@ def test_the_last_good_card_is_kept_with_its_problem(tmp_path: Path) -> None:
 def test_a_text_is_made_again(tmp_path: Path) -> None:
     site_kit.make_site(tmp_path, FILES)
     found, _ = study(tmp_path)
-    (card,) = found.cards(False)
-    assert found.text_of(card.body) == "<p>Text of A.</p>\n"
-    with pytest.raises(Unreadable, match="missing"):
-        found.text_of(b"unknown")
+    lost = Manifest(tmp_path / "empty")
+    site = load_site(tmp_path)
+    assert found.text(PATH, site, lost) == b"<p>Text of A.</p>\n"
+    found = msgspec.structs.replace(found, fresh={})
+    assert found.text(PATH, site, lost) == b"<p>Text of A.</p>\n"
     put(tmp_path, {"content/articles/a.md": article("A", "Another text.")})
     with pytest.raises(Unreadable, match="changed while"):
-        found.text_of(card.body)
+        found.text(PATH, site, lost)
+    lost.close()

@@ -13,13 +13,30 @@ import site_kit
 from site_kit import AS_OF, article, put
 
 from sitegen import engine
-from sitegen.builder import Options, assets, catalogue, manifest, output, plan, press, reading, sources, specification, study, views
+from sitegen.builder import (
+    Options,
+    assets,
+    catalogue,
+    making,
+    ordering,
+    output,
+    plan,
+    press,
+    reading,
+    rendering,
+    sources,
+    specification,
+    standing,
+    study,
+    views,
+)
 from sitegen.builder.templates import Templates
-from sitegen.config import load_site
+from sitegen.config import Config, Site, load_site
 from sitegen.digest import digest, digest_value
 
 builder = importlib.import_module("sitegen.builder.build")  # its function of the same name hides it
 OPTIONS = lawbook.USUAL
+VIEW = ordering.make_site_view(Site(Path(), Config()), catalogue.make_catalogue((), "content"))
 KEEPER = article("Keeper", "Ann Lee was here. Then she left.", date="1960-01-01", people=["Ann Lee"])
 OTHER = article("Other", "Nobody.", date="1960-01-02", embargo="2020-06-01")
 FILES = {"content/articles/1960/keeper.md": KEEPER, "content/articles/1960/other.md": OTHER}
@@ -50,7 +67,7 @@ def without(*fields: str) -> property:
     """A digest of a page that leaves fields of its view out."""
 
     def content(page: specification.Specification) -> bytes:
-        view: Any = specification.carried(page.kind, page.carried)
+        view: Any = rendering.view_of(page.kind, page.carried, VIEW)
         empty = {field: None for field in fields if field in view.__struct_fields__}
         return digest_value(msgspec.structs.replace(view, **empty))
 
@@ -90,7 +107,7 @@ def test_entry_template_left_out_of_lists(root: Path, monkeypatch: pytest.Monkey
 
 
 def test_settings_ignored(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(builder, "settings_digest", lambda site, versions: b"")
+    monkeypatch.setattr(making, "settings_digest", lambda site, versions: b"")
     caught(root, CHANGES[6])
 
 
@@ -133,11 +150,11 @@ def test_neighbours_left_out(root: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_snippet_left_out(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def content(page: specification.Specification) -> bytes:
-        view: Any = specification.carried(page.kind, page.carried)
+        view: Any = rendering.view_of(page.kind, page.carried, VIEW)
         if isinstance(view, views.NamePage):
             entries = [item.entry for group in view.groups for item in group.items]
             return digest_value((msgspec.structs.replace(view, groups=()), entries))
-        return digest(page.kind.encode(), page.carried)
+        return digest(page.kind.encode(), *page.carried)
 
     monkeypatch.setattr(specification.Specification, "content", property(content))
     caught(root, CHANGES[2])
@@ -176,14 +193,13 @@ def test_racy_rule_off(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_embargo_ignored_where_nothing_changed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    facts = builder._facts
-    monkeypatch.setattr(builder, "_facts", lambda *values: {**facts(*values), "valid_from": "", "valid_until": "9999"})
+    monkeypatch.setattr(ordering, "_days", lambda *values: {"valid_from": "", "valid_until": "9999"})
     caught(root, lambda root: None, days=("2020-05-31", "2020-06-01"))
 
 
 def test_embargo_never_held(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Here every build agrees with every other, so only what stands in the site tells."""
-    monkeypatch.setattr(builder, "published", lambda card, as_of, future: True)
+    monkeypatch.setattr(ordering, "published", lambda card, as_of, future: True)
     lawbook.keep_the_laws(root, Options(jobs=1, as_of="2020-05-31"))
     assert "Nobody." in site_kit.text_of(root / "site")
 
@@ -206,18 +222,18 @@ def test_source_change_not_seen(root: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_clock_on_every_page(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    view, count = builder.make_site_view, itertools.count()
-    monkeypatch.setattr(builder, "make_site_view", lambda *v: msgspec.structs.replace(view(*v), version=str(next(count))))
+    view, count = ordering.make_site_view, itertools.count()
+    monkeypatch.setattr(ordering, "make_site_view", lambda *v: msgspec.structs.replace(view(*v), version=str(next(count))))
     with pytest.raises(AssertionError, match="law 1"):
         lawbook.keep_the_laws(root)
 
 
 def test_pages_written_that_did_not_change(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def write(self: press.Press, path: str, data: bytes, sha256: str, *digests: bytes) -> manifest.PageRow:
+    def write(self: press.Press, path: str, data: bytes, sha256: str) -> tuple[int, int]:
         self.written.append(path)
-        return manifest.PageRow(*digests, sha256, *self._output.write(path, data))
+        return self._output.write(path, data)
 
-    monkeypatch.setattr(builder, "_nothing_changed", lambda *state: False)
+    monkeypatch.setattr(standing, "still_holds", lambda *state: False)
     monkeypatch.setattr(press.Press, "_is_due", lambda self, seen: True)
     monkeypatch.setattr(press.Press, "_put", write)
     with pytest.raises(AssertionError, match="law 2"):
@@ -225,25 +241,25 @@ def test_pages_written_that_did_not_change(root: Path, monkeypatch: pytest.Monke
 
 
 def test_build_that_tidies_its_inputs(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    make = builder.make_catalogue
+    make = ordering.make_catalogue
 
     def tidy(cards: Any, content: str) -> catalogue.Catalogue:
         put(root, {"content/articles/1960/keeper.md": KEEPER + "\n"})
         return make(cards, content)
 
-    monkeypatch.setattr(builder, "make_catalogue", tidy)
+    monkeypatch.setattr(ordering, "make_catalogue", tidy)
     with pytest.raises(AssertionError, match="law 4"):
         lawbook.keep_the_laws(root)
 
 
 def test_build_that_tidies_the_settings(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    make = builder.make_catalogue
+    make = ordering.make_catalogue
 
     def tidy(cards: Any, content: str) -> catalogue.Catalogue:
         put(root, {"sitegen.yaml": (root / "sitegen.yaml").read_text() + "# seen\n"})
         return make(cards, content)
 
-    monkeypatch.setattr(builder, "make_catalogue", tidy)
+    monkeypatch.setattr(ordering, "make_catalogue", tidy)
     with pytest.raises(AssertionError, match="law 4"):
         lawbook.keep_the_laws(root)
 
@@ -289,5 +305,5 @@ def test_broken_file_passed_over(root: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_digest_of_the_length_alone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(specification.Specification, "content", property(lambda page: str(len(page.carried)).encode()))
+    monkeypatch.setattr(specification.Specification, "content", property(lambda page: str(sum(map(len, page.carried))).encode()))
     caught(root, writing("content/articles/1960/keeper.md", KEEPER.replace("Keeper", "Keepex")))

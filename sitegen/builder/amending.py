@@ -1,0 +1,51 @@
+"""Where only texts of articles changed, all other pages are as they were: the last build is amended, no catalogue is made.
+
+A page carries its card, its text's digest, and what is around it. An edit that touches no name, title or sentence that
+others show leaves the card as it was, to the byte; then nothing around any page can have changed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sitegen.builder import standing
+from sitegen.builder.article_pages import article_page
+from sitegen.builder.assets import Seen
+from sitegen.builder.cards import decode_card
+from sitegen.builder.manifest import PageRow, SourceRow, State
+from sitegen.builder.ordering import Order
+from sitegen.builder.specification import Specification
+from sitegen.builder.study import Study
+
+
+def amended(study: Study, old: State, assets: Iterable[Seen], output: Mapping[str, tuple[int, int]]) -> Order | None:
+    """The pages whose texts changed, or None where anything else may have.
+
+    ``assets`` are those of now, ``output`` size and mtime_ns of the files that stand there. Settings, templates and
+    day must be those of the last build.
+    """
+    files = {seen.asset.shown: seen.row for seen in assets}
+    if old.sources.keys() != study.rows.keys() | files.keys():
+        return None
+    if any(old.sources[path] is not row for path, row in files.items()):
+        return None
+    if any(not _only_text(study.rows[path], old.sources[path]) for path in study.changed):
+        return None
+    if any(output.get(path) != (row.size, row.mtime_ns) for path, row in old.pages.items()):
+        return None
+    pages = tuple(_pages(study, old))
+    if len(pages) != len(study.changed):  # a draft, say: it has no page
+        return None
+    shown, notices = standing.shown_by(old.facts), standing.notices(old.facts, "of_site")
+    return Order(standing.site_view(old.facts), pages, {}, shown, notices, old.facts, old.pages)
+
+
+def _only_text(new: SourceRow, old: SourceRow) -> bool:
+    return bool(new.card) and new.card == old.card and bool(new.body) and bool(old.body) and not new.problem and not old.problem
+
+
+def _pages(study: Study, old: State) -> Iterator[Specification]:
+    for path in study.changed:
+        card = study.rows[path].card
+        address = decode_card(card).address + ".html"
+        row: PageRow | None = old.pages.get(address)
+        if row and row.around:
+            yield article_page(address, path, card, study.rows[path].body, row.around)

@@ -1,0 +1,48 @@
+"""The specifications on their way to the plan: every path noted, two of one refused, the fingerprints added."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from sitegen.builder.assets import Seen
+from sitegen.builder.output import LIST, folders_of
+from sitegen.builder.plan import Fingerprint
+from sitegen.builder.specification import Specification
+from sitegen.builder.templates import Templates
+from sitegen.errors import PathClash, Spot
+
+
+class Claims:
+    """The specifications on their way to the plan: notes every path, refuses two of one, adds the fingerprints."""
+
+    def __init__(self, source: Iterable[Specification], assets: Iterable[Seen], templates: Templates, settings: bytes) -> None:
+        self._source = source
+        self._templates = templates
+        self._settings = settings
+        self.paths: dict[str, str] = {LIST: "sitegen's list of files"}
+        """Every path, folded as a file system without case sees it, and what claims it."""
+        self._folders: dict[str, str] = {}
+        self.all: list[str] = []
+        for seen in assets:
+            self._claim(seen.asset.path, seen.asset.shown)
+
+    def _claim(self, path: str, claimant: str) -> None:
+        folded = unicodedata.normalize("NFC", path).casefold()
+        first = self.paths.setdefault(folded, claimant)
+        if first is claimant:
+            first = self._folders.get(folded, claimant)  # no file where others have their folder
+        for folder in folders_of(folded):
+            if folder in self._folders:
+                break
+            self._folders[folder] = claimant
+            first = self.paths.get(folder, first)
+        if first is not claimant:
+            raise PathClash(Spot(claimant), f"wants {path} of the site, which is also that of {first}", "rename one of them")
+        self.all.append(path)
+
+    def __iter__(self) -> Iterator[tuple[Specification, Fingerprint]]:
+        for specification in self._source:
+            self._claim(specification.path, f"the page {specification.path}")
+            template = self._templates.digest_of(specification.template)
+            if specification.entries:
+                template += self._templates.digest_of("entry.html")
+            yield specification, Fingerprint(specification.content, template, self._settings)

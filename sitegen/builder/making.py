@@ -1,0 +1,108 @@
+"""Making the site, where something changed since the last build: read, order, plan, print, note."""
+
+from collections.abc import Mapping
+
+import msgspec
+from msgspec import Struct
+
+from sitegen.builder import standing
+from sitegen.builder.amending import amended
+from sitegen.builder.assets import Seen, look, shown_assets, static_assets, theme_assets
+from sitegen.builder.claims import Claims
+from sitegen.builder.manifest import Manifest, State
+from sitegen.builder.options import BuildReport, Options
+from sitegen.builder.ordering import Order, order_all
+from sitegen.builder.output import Output
+from sitegen.builder.plan import make_plan
+from sitegen.builder.press import Press
+from sitegen.builder.rendering import settings_digest
+from sitegen.builder.sources import STATIC, Source
+from sitegen.builder.study import Study, read_sources
+from sitegen.builder.templates import Templates
+from sitegen.builder.versions import VERSIONS
+from sitegen.config import Site
+from sitegen.engine import Crew
+from sitegen.errors import Notice, Spot
+from sitegen.progress import Progress
+
+
+class Moment(Struct, frozen=True):
+    """When and of what a build is made."""
+
+    started_ns: int
+    as_of: str
+    inputs: str
+    """Digest of settings, templates and versions."""
+    holds: bool
+    """Whether these, and what the day decides, are as they were at the last build."""
+
+
+def make(
+    site: Site,
+    options: Options,
+    progress: Progress,
+    manifest: Manifest,
+    crew: Crew,
+    templates: Templates,
+    sources: tuple[Source, ...],
+    output: Output,
+    moment: Moment,
+) -> BuildReport:
+    """Brings the output to what content, templates and settings ask for now."""
+    old = manifest.load()
+    study = read_sources(site, sources, old, moment.started_ns, manifest, crew, progress)
+    order = _amended(site, sources, study, old, output, moment) or order_all(site, options, study, output, moment.as_of)
+    assets, of_assets = _assets(site, sources, order.shown, old, moment)
+
+    claims = Claims(order.specifications, assets, templates, settings_digest(order.view, VERSIONS))
+    plan = make_plan(claims, old.pages, output.standing, options.force)
+    press = Press(output, crew, progress, old)
+    texts = lambda path: study.text(path, site, manifest)  # noqa: E731
+    pages = press.run(plan, {*order.kept, *claims.all}, assets, templates, order.view, texts, order.entries)
+
+    of_site = (*of_assets, *order.notices)
+    rows = {**study.rows, **{seen.asset.shown: seen.row for seen in assets}}
+    facts = {
+        **order.facts,
+        "inputs": moment.inputs,
+        "pages": str(len(pages)),
+        "shown": msgspec.json.encode(order.shown).decode(),
+        "faults": msgspec.json.encode([row.problem for row in study.rows.values() if row.problem]).decode(),
+        "of_files": msgspec.json.encode(study.notices).decode(),
+        "of_site": msgspec.json.encode(of_site).decode(),
+    }
+    looks = [(seen.asset.path, seen.row.signature) for seen in assets]
+    facts["seen"] = "racy" if any(row.racy for row in rows.values()) else standing.seen(sources, looks, output.standing)
+    manifest.commit(old, State(rows, pages, facts))
+    return BuildReport(
+        articles=int(facts["articles"]),
+        held=int(facts["held"]),
+        pages=len(pages),
+        written=tuple(press.written),
+        deleted=tuple(press.deleted),
+        unchanged=len(pages) - len(press.written),
+        faults=study.faults,
+        notices=(*study.notices, *of_site, *press.notices),
+        reasons=tuple((p.specification.path, str(p.reason)) for p in plan.pages),
+        seconds=0.0,
+    )
+
+
+def _amended(site: Site, sources: tuple[Source, ...], study: Study, old: State, output: Output, moment: Moment) -> Order | None:
+    """The last build's order with other texts, where that is all that changed."""
+    if not moment.holds or not old.facts:
+        return None
+    assets, notices = _assets(site, sources, standing.shown_by(old.facts), old, moment)
+    return None if notices else amended(study, old, assets, output.standing)
+
+
+def _assets(
+    site: Site, sources: tuple[Source, ...], shown: Mapping[str, str], old: State, moment: Moment
+) -> tuple[list[Seen], list[Notice]]:
+    """Every file that is published as it is, and a notice for each that can't be."""
+    static = [source for source in sources if source.folder == STATIC]
+    content, paths = site.config.content, [source.path for source in static if not source.refused]
+    refused = [Notice(Spot(f"{content}/{source.path}"), source.refused) for source in static if source.refused]
+    assets = (*theme_assets(site), *static_assets(site, paths), *shown_assets(site, shown, paths))
+    seen, missing = look(assets, old.sources, moment.started_ns)
+    return seen, [*refused, *missing]

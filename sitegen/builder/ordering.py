@@ -1,0 +1,127 @@
+"""Cards -> all pages of the site: what a build that can't amend the last one starts from."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from sitegen import __version__
+from sitegen.builder.article_pages import article_pages
+from sitegen.builder.cards import Card
+from sitegen.builder.catalogue import Catalogue, make_catalogue, published
+from sitegen.builder.list_pages import changed_on, list_pages, sitemap
+from sitegen.builder.name_pages import name_pages
+from sitegen.builder.options import Options
+from sitegen.builder.output import Output
+from sitegen.builder.specification import Shelf, Specification
+from sitegen.builder.study import Study
+from sitegen.builder.views import Entry, Link, SiteView
+from sitegen.config import Site
+from sitegen.dates import read_date
+from sitegen.errors import NotASite, Notice, Spot
+from sitegen.model import Page
+
+
+class Order(Struct, frozen=True):
+    """The pages to be, and what the build says of itself."""
+
+    view: SiteView
+    specifications: Iterable[Specification]
+    entries: Mapping[bytes, Entry]
+    shown: Mapping[str, str]
+    """Files that are shown, and who shows each."""
+    notices: Sequence[Notice]
+    facts: Mapping[str, str]
+    kept: Iterable[str] = ()
+    """Paths of pages that stay as they are, of which there is no specification."""
+
+
+def order_all(site: Site, options: Options, study: Study, output: Output, as_of: str) -> Order:
+    """Every page of the site. Raises PathClash, or NotASite where a site with articles would lose them all."""
+    cards = study.cards(options.keep_last_good)
+    shown = [card for card in cards if published(card, as_of, site.config.future)]
+    catalogue = make_catalogue(shown, site.config.content)
+    _check_empty(catalogue, study, output, site, options)
+    shelf = Shelf(catalogue.pieces, site.config, study.rows)
+    view = make_site_view(site, catalogue)
+    notices = [*catalogue.notices, *_dead_links(shown, catalogue, site.config.content)]
+    if not catalogue.pieces:
+        notices.append(Notice(Spot(site.config.content), "no article to publish yet", "run 'sitegen import', or write one into articles/"))
+    files = {file: card.path for card in shown for file in card.files}
+    facts = {
+        **_days(cards, as_of, site.config.future),
+        "articles": str(len(catalogue.pieces)),
+        "held": str(sum(card.article is not None for card in cards) - len(catalogue.pieces)),
+        "site": msgspec.json.encode(view).decode(),
+    }
+    return Order(view, _specifications(catalogue, shelf), shelf.entries, files, notices, facts)
+
+
+def _days(cards: Iterable[Card], as_of: str, future: str) -> dict[str, str]:
+    """The days between which nothing appears that was held, or the other way round."""
+    articles = [card.article for card in cards if card.article]
+    days = {read_date(a.embargo).iso for a in articles if a.embargo}
+    days |= {read_date(a.date).iso for a in articles if a.date} if future == "hold" else set()
+    return {
+        "valid_from": max((day for day in days if day <= as_of), default=""),
+        "valid_until": min((day for day in days if day > as_of), default="9999-99"),
+    }
+
+
+def _check_empty(catalogue: Catalogue, study: Study, output: Output, site: Site, options: Options) -> None:
+    """Refuses to wipe a site that has articles, naming what is wrong with those that are left."""
+    stood = any(path.startswith("articles/") for path in output.listed)
+    if catalogue.pieces or not stood or options.allow_empty:
+        return
+    message = "there is no article to publish, and the site has some"
+    if not study.faults:
+        raise NotASite(Spot(str(site.content)), message, "build with --allow-empty if that is meant")
+    first, more = study.faults[0], len(study.faults) - 1
+    rest = f", and {more} more can't be used" if more else ""
+    raise NotASite(Spot(str(site.content)), message + rest, "mend the article; build with --allow-empty to go without") from first
+
+
+def _dead_links(cards: Iterable[Card], catalogue: Catalogue, content: str) -> list[Notice]:
+    known = catalogue.addresses
+    return [Notice(Spot(f"{content}/{c.path}"), f"links to {t}, which is not there") for c in cards for t in c.targets if t not in known]
+
+
+def _specifications(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
+    """Every page of the site."""
+    mapped: list[tuple[str, str]] = [(piece.address, changed_on(piece)) for piece in catalogue.pieces]
+    yield from article_pages(catalogue, shelf)
+    for specification in (*name_pages(catalogue, shelf), *list_pages(catalogue, shelf)):
+        if specification.path.endswith(".html") and specification.template not in ("404.html", "choice.html", "moved.html"):
+            mapped.append((specification.path, ""))
+        yield specification
+    if shelf.config.site_url:
+        yield sitemap(mapped, shelf)
+
+
+def make_site_view(site: Site, catalogue: Catalogue) -> SiteView:
+    """What every page knows of the site."""
+    config = site.config
+    nav = [Link("Articles", "articles.html")]
+    nav += [Link(kind.capitalize(), f"{kind}.html") for kind in ("people", "places") if catalogue.of(kind)]
+    nav.append(Link("Dates", "dates.html"))
+    nav += [Link("Collections", "collections.html")] if catalogue.of("collections") else []
+    for card in catalogue.pages:
+        if isinstance(card.value, Page) and card.value.nav and card.address != "index":
+            nav.append(Link(card.value.title, card.address + ".html"))
+    contact = config.contact
+    contact_url = contact if contact.startswith(("https://", "http://")) else f"mailto:{contact}" if "@" in contact else ""
+    return SiteView(
+        title=config.title,
+        subtitle=config.subtitle,
+        description=config.description,
+        language=config.language,
+        url=config.site_url,
+        base_path=config.base_path,
+        publisher=config.publisher,
+        contact=contact,
+        contact_url=contact_url,
+        nav=tuple(nav),
+        theme=config.theme,
+        version=__version__,
+        content=config.content,
+    )
