@@ -8,7 +8,7 @@ import msgspec
 from sitegen.builder.addresses import asset, old_address
 from sitegen.builder.cards import Card, decode_card
 from sitegen.builder.catalogue import Catalogue, Piece
-from sitegen.builder.specification import Rank, Shelf, Specification, canonical, date_view, specification
+from sitegen.builder.specification import Rank, Shelf, Specification, canonical, content_of, date_view, specification
 from sitegen.builder.views import Around, ArticlePage, Facsimile, Figure, MovedPage, SiteView
 from sitegen.dates import read_date
 from sitegen.model import Article
@@ -47,7 +47,8 @@ def article_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]
 
 def article_page(address: str, path: str, card: bytes, body: bytes, around: bytes) -> Specification:
     """The specification of an article's page: its card, its text's digest, and what is around it."""
-    return Specification(address, "article.html", KIND, (card, body, around), Rank.ARTICLE, path if body else "")
+    carried = (card, body, around)
+    return Specification(address, "article.html", KIND, carried, Rank.ARTICLE, content_of(KIND, carried), path if body else "")
 
 
 def article_view(carried: Sequence[bytes], site: SiteView) -> ArticlePage:

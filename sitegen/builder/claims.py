@@ -1,12 +1,13 @@
 """The specifications on their way to the plan: every path noted, two of one refused, the fingerprints added."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.builder.assets import Seen
+from sitegen.builder.manifest import PageRow
 from sitegen.builder.output import LIST, folders_of
 from sitegen.builder.plan import Fingerprint
-from sitegen.builder.specification import Specification
+from sitegen.builder.specification import Promise, Specification
 from sitegen.builder.templates import Templates
 from sitegen.errors import PathClash, Spot
 
@@ -14,8 +15,17 @@ from sitegen.errors import PathClash, Spot
 class Claims:
     """The specifications on their way to the plan: notes every path, refuses two of one, adds the fingerprints."""
 
-    def __init__(self, source: Iterable[Specification], assets: Iterable[Seen], templates: Templates, settings: bytes) -> None:
+    def __init__(
+        self,
+        source: Iterable[Specification | Promise],
+        kept: Mapping[str, PageRow],
+        assets: Iterable[Seen],
+        templates: Templates,
+        settings: bytes,
+    ) -> None:
+        """``kept`` are the rows of the last build."""
         self._source = source
+        self._kept = kept
         self._templates = templates
         self._settings = settings
         self.paths: dict[str, str] = {LIST: "sitegen's list of files"}
@@ -39,10 +49,17 @@ class Claims:
             raise PathClash(Spot(claimant), f"wants {path} of the site, which is also that of {first}", "rename one of them")
         self.all.append(path)
 
-    def __iter__(self) -> Iterator[tuple[Specification, Fingerprint]]:
-        for specification in self._source:
-            self._claim(specification.path, f"the page {specification.path}")
-            template = self._templates.digest_of(specification.template)
-            if specification.entries:
-                template += self._templates.digest_of("entry.html")
-            yield specification, Fingerprint(specification.content, template, self._settings)
+    def __iter__(self) -> Iterator[tuple[Specification | Promise, Fingerprint]]:
+        for page in self._source:
+            self._claim(page.path, f"the page {page.path}")
+            if isinstance(page, Specification):
+                yield page, self._fingerprint(page.template, page.content, bool(page.entries))
+            elif (row := self._kept.get(page.path)) and row.inputs == page.inputs:
+                yield page, self._fingerprint(page.template, row.content, page.has_entries)
+            else:
+                made = page.make()
+                yield made, self._fingerprint(made.template, made.content, page.has_entries)
+
+    def _fingerprint(self, name: str, content: bytes, has_entries: bool) -> Fingerprint:
+        template = self._templates.digest_of(name)
+        return Fingerprint(content, template + self._templates.digest_of("entry.html") if has_entries else template, self._settings)

@@ -54,7 +54,7 @@ def make(
     order = _amended(site, sources, study, old, output, moment) or order_all(site, options, study, output, moment.as_of)
     assets, of_assets = _assets(site, sources, order.shown, old, moment)
 
-    claims = Claims(order.specifications, assets, templates, settings_digest(order.view, VERSIONS))
+    claims = Claims(order.specifications, old.pages, assets, templates, settings_digest(order.view, VERSIONS))
     plan = make_plan(claims, old.pages, output.standing, options.force)
     press = Press(output, crew, progress, old)
     texts = lambda path: study.text(path, site, manifest)  # noqa: E731

@@ -54,6 +54,8 @@ class PageRow(Struct, frozen=True, gc=False):
     sha256: str
     size: int
     mtime_ns: int
+    inputs: bytes = b""
+    """Of a page that was promised: digest of what it was made of."""
     around: bytes = b""
     """Of an article's page: what it carries of other pages, encoded, so that an edit of its text alone needs no other card."""
 

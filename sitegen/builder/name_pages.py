@@ -1,16 +1,20 @@
 """Pages of people, places and collections, and the lists of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from heapq import nsmallest
 from types import MappingProxyType
 
+import msgspec
+
 from sitegen.builder.addresses import asset
 from sitegen.builder.catalogue import LINKED, Bearer, Catalogue, Piece
-from sitegen.builder.specification import Rank, Shelf, Specification, date_view, specification
-from sitegen.builder.views import Counted, Group, Item, LetterGroup, Link, ListPage, NamePage, NamesPage, NameYearPage, Snippet
+from sitegen.builder.specification import Promise, Rank, Shelf, Specification, date_view, specification
+from sitegen.builder.views import Counted, Group, LetterGroup, Link, ListPage, NamePage, NamesPage, NameYearPage, Snippet
 from sitegen.collation import filed, letter, sort_name
 from sitegen.dates import read_date
+from sitegen.digest import digest, digest_value
 from sitegen.model import Record
 
 TITLES = MappingProxyType({"people": "People", "places": "Places", "collections": "Collections"})
@@ -33,12 +37,16 @@ AUTHORITIES = MappingProxyType(
 LABELS = MappingProxyType({"wikidata": "Wikidata", "geonames": "GeoNames", "viaf": "VIAF", "gnd": "GND", "lcnaf": "LCNAF", "isni": "ISNI"})
 
 
-def name_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
-    """Every person, place and collection, the years of long lists, plain addresses that offer several, the A to Z."""
+def name_pages(catalogue: Catalogue, shelf: Shelf, articles: Sequence[bytes]) -> Iterator[Specification | Promise]:
+    """Every person, place and collection, the years of long lists, plain addresses that offer several, the A to Z.
+
+    ``articles`` is the content of each piece's page, which changes with whatever a page here may show of it.
+    """
     for kind, title in TITLES.items():
         bearers = catalogue.of(kind)
         for bearer in bearers:
-            yield from _bearer_pages(bearer, catalogue, shelf)
+            yield _promise(bearer, catalogue, shelf, articles)
+            yield from _year_pages(bearer, shelf)
         if bearers and kind in LINKED:
             yield _index(kind, bearers, shelf)
         elif bearers:
@@ -50,14 +58,28 @@ def name_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
         yield specification("choice.html", page, Rank.NAME)
 
 
-def _bearer_pages(bearer: Bearer, catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
+def _promise(bearer: Bearer, catalogue: Catalogue, shelf: Shelf, articles: Sequence[bytes]) -> Promise:
+    """The page of one bearer, by the record and all articles that it is made of."""
+    card = bearer.card
+    places = _whole_and_parts(bearer, catalogue) if bearer.kind == "places" else ()
+    known = (bearer.name, bearer.address, shelf.encoded(card) if card else b"", shelf.body(card), places, shelf.config.page_size)
+    inputs = digest(digest_value(known), b"".join([articles[piece.number] for piece in bearer.pieces]))
+    make = partial(_bearer_page, bearer, catalogue, shelf, inputs)
+    return Promise(bearer.address, TEMPLATES[bearer.kind], inputs, bool(bearer.pieces), make)
+
+
+def _bearer_page(bearer: Bearer, catalogue: Catalogue, shelf: Shelf, inputs: bytes) -> Specification:
     groups = tuple(_groups(bearer, shelf))
     items = [item for group in groups for item in group.items]
     view = _view(bearer, groups, catalogue, shelf)
-    yield specification(TEMPLATES[bearer.kind], view, Rank.NAME, items, bearer.card.path if bearer.card and view.body else "")
-    for group in groups:
-        if group.address:
-            yield _year_page(bearer, group, shelf)
+    text = bearer.card.path if bearer.card and view.body else ""
+    return msgspec.structs.replace(specification(TEMPLATES[bearer.kind], view, Rank.NAME, items, text), inputs=inputs)
+
+
+def _whole_and_parts(bearer: Bearer, catalogue: Catalogue) -> tuple[Link | None, tuple[Link, ...]]:
+    """The place that a place lies in, and those that lie in it."""
+    parent = catalogue.place(bearer.record.part_of) if bearer.record else None
+    return parent.link if parent and parent.address else None, tuple([b.link for b in catalogue.parts(bearer)])
 
 
 def _view(bearer: Bearer, groups: tuple[Group, ...], catalogue: Catalogue, shelf: Shelf) -> NamePage:
@@ -65,7 +87,7 @@ def _view(bearer: Bearer, groups: tuple[Group, ...], catalogue: Catalogue, shelf
     years = [piece.year for piece in bearer.pieces if piece.when]
     together = _company(bearer)
     path = bearer.card.path if bearer.card else ""
-    parent = catalogue.place(record.part_of)
+    whole, parts = _whole_and_parts(bearer, catalogue) if bearer.kind == "places" else (None, ())
     latitude, longitude = record.coordinates if record.coordinates else (None, None)
     return NamePage(
         path=bearer.address,
@@ -83,8 +105,8 @@ def _view(bearer: Bearer, groups: tuple[Group, ...], catalogue: Catalogue, shelf
         longitude=longitude,
         coordinates=_degrees(latitude, longitude),
         country=record.country,
-        part_of=Link(parent.name, parent.address) if parent and parent.address else None,
-        parts=tuple(Link(b.name, b.address) for b in catalogue.parts(bearer)) if bearer.kind == "places" else (),
+        part_of=whole,
+        parts=parts,
         groups=groups,
         count=len(bearer.pieces),
         first=years[0] if years else "",
@@ -116,21 +138,22 @@ def _by_year(bearer: Bearer) -> list[tuple[str, list[tuple[Piece, Snippet | None
     return list(years.items())
 
 
-def _year_page(bearer: Bearer, group: Group, shelf: Shelf) -> Specification:
-    items: tuple[Item, ...] = next(
-        tuple(shelf.item(piece, snippet) for piece, snippet in found)
-        for year, found in _by_year(bearer)
-        if (year or "Undated") == group.title
-    )
-    view = NameYearPage(
-        path=group.address,
-        title=f"{bearer.name}, {group.title}",
-        canonical=shelf.canonical(group.address),
-        name=Link(bearer.name, bearer.address),
-        year=group.title,
-        items=items,
-    )
-    return specification("name-year.html", view, Rank.NAME, items)
+def _year_pages(bearer: Bearer, shelf: Shelf) -> Iterator[Specification]:
+    """A page for each year of a long list that has none of its articles on the first one, or not all."""
+    if len(bearer.pieces) <= shelf.config.page_size:
+        return
+    for group, (_, found) in zip(_groups(bearer, shelf), _by_year(bearer), strict=True):
+        if group.address:
+            items = tuple([shelf.item(piece, snippet) for piece, snippet in found])
+            view = NameYearPage(
+                path=group.address,
+                title=f"{bearer.name}, {group.title}",
+                canonical=shelf.canonical(group.address),
+                name=bearer.link,
+                year=group.title,
+                items=items,
+            )
+            yield specification("name-year.html", view, Rank.NAME, items)
 
 
 def _company(bearer: Bearer) -> dict[str, tuple[Counted, ...]]:

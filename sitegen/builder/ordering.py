@@ -13,7 +13,7 @@ from sitegen.builder.list_pages import changed_on, list_pages, sitemap
 from sitegen.builder.name_pages import name_pages
 from sitegen.builder.options import Options
 from sitegen.builder.output import Output
-from sitegen.builder.specification import Shelf, Specification
+from sitegen.builder.specification import Promise, Shelf, Specification
 from sitegen.builder.study import Study
 from sitegen.builder.views import Entry, Link, SiteView
 from sitegen.config import Site
@@ -26,7 +26,7 @@ class Order(Struct, frozen=True):
     """The pages to be, and what the build says of itself."""
 
     view: SiteView
-    specifications: Iterable[Specification]
+    specifications: Iterable[Specification | Promise]
     entries: Mapping[bytes, Entry]
     shown: Mapping[str, str]
     """Files that are shown, and who shows each."""
@@ -86,11 +86,15 @@ def _dead_links(cards: Iterable[Card], catalogue: Catalogue, content: str) -> li
     return [Notice(Spot(f"{content}/{c.path}"), f"links to {t}, which is not there") for c in cards for t in c.targets if t not in known]
 
 
-def _specifications(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
+def _specifications(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification | Promise]:
     """Every page of the site."""
     mapped: list[tuple[str, str]] = [(piece.address, changed_on(piece)) for piece in catalogue.pieces]
-    yield from article_pages(catalogue, shelf)
-    for specification in (*name_pages(catalogue, shelf), *list_pages(catalogue, shelf)):
+    articles: list[bytes] = []
+    for page in article_pages(catalogue, shelf):
+        if page.template == "article.html":
+            articles.append(page.content)
+        yield page
+    for specification in (*name_pages(catalogue, shelf, articles), *list_pages(catalogue, shelf)):
         if specification.path.endswith(".html") and specification.template not in ("404.html", "choice.html", "moved.html"):
             mapped.append((specification.path, ""))
         yield specification

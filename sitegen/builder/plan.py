@@ -6,7 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from sitegen.builder.manifest import PageRow
-from sitegen.builder.specification import Specification
+from sitegen.builder.specification import Promise, Specification
 
 
 class Reason(StrEnum):
@@ -41,7 +41,7 @@ class Plan(Struct, frozen=True):
 
 
 def make_plan(
-    specifications: Iterable[tuple[Specification, Fingerprint]],
+    specifications: Iterable[tuple[Specification | Promise, Fingerprint]],
     kept: Mapping[str, PageRow],
     standing: Mapping[str, tuple[int, int]],
     force: bool = False,
@@ -56,7 +56,8 @@ def make_plan(
         if reason is None:
             unchanged += 1
         else:
-            planned.append(Planned(specification, fingerprint, reason))
+            made = specification if isinstance(specification, Specification) else specification.make()
+            planned.append(Planned(made, fingerprint, reason))
     planned.sort(key=lambda p: (p.reason is not Reason.NEW, p.specification.rank))
     return Plan(tuple(planned), unchanged)
 

@@ -108,7 +108,7 @@ class Press:
     def _row(self, planned: Planned, digest: str, size: int, mtime_ns: int) -> PageRow:
         now, page = planned.fingerprint, planned.specification
         around = page.carried[-1] if page.kind == KIND else b""
-        return PageRow(now.content, now.template, now.settings, digest, size, mtime_ns, around)
+        return PageRow(now.content, now.template, now.settings, digest, size, mtime_ns, page.inputs, around)
 
     def _put(self, path: str, data: bytes, digest: str) -> tuple[int, int]:
         """Writes a file where it doesn't stand already; its size and mtime_ns."""

@@ -1,6 +1,6 @@
 """A page to be: its path, its template, and the exact bytes of what it carries. Their digest decides the rebuild."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum
 from types import MappingProxyType
 
@@ -38,14 +38,13 @@ class Specification(Struct, frozen=True, gc=False):
     carried: tuple[bytes, ...]
     """Encoded: the view, with digests for its text and entries; of an article its card, its text's digest and what is around it."""
     rank: int
+    content: bytes
+    """Digest of all that the page carries."""
     text: str = ""
     """The file, below ``content/``, whose text is the page's body."""
     entries: tuple[bytes, ...] = ()
-
-    @property
-    def content(self) -> bytes:
-        """Digest of all that the page carries."""
-        return digest(self.kind.encode(), *self.carried)
+    inputs: bytes = b""
+    """Of a page that was promised: see Promise."""
 
     @property
     def root(self) -> str:
@@ -53,10 +52,27 @@ class Specification(Struct, frozen=True, gc=False):
         return "../" * self.path.count("/")
 
 
+class Promise(Struct, frozen=True, gc=False):
+    """A page that takes long to tell and seldom changes: told only where what it is made of changed."""
+
+    path: str
+    template: str
+    inputs: bytes
+    """Digest of everything that ``make`` looks at. The same inputs give the same content."""
+    has_entries: bool
+    make: Callable[[], Specification]
+
+
+def content_of(kind: str, carried: Iterable[bytes]) -> bytes:
+    """Digest of all that a page carries."""
+    return digest(kind.encode(), *carried)
+
+
 def specification(template: str, view: PageView, rank: Rank, items: Iterable[Item] = (), text: str = "") -> Specification:
     """The specification of a page that carries this view."""
     entries = tuple(dict.fromkeys([item.entry for item in items]))
-    return Specification(view.path, template, type(view).__name__, (_encode(view),), rank, text, entries)
+    kind, carried = type(view).__name__, (_encode(view),)
+    return Specification(view.path, template, kind, carried, rank, content_of(kind, carried), text, entries)
 
 
 class Shelf:

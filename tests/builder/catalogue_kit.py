@@ -11,7 +11,7 @@ from sitegen.builder.manifest import SourceRow
 from sitegen.builder.name_pages import name_pages
 from sitegen.builder.ordering import make_site_view
 from sitegen.builder.rendering import view_of
-from sitegen.builder.specification import Shelf
+from sitegen.builder.specification import Promise, Shelf
 from sitegen.builder.views import PageView, Snippet
 from sitegen.config import Config, Site
 from sitegen.model import Article, Name, Page, Record
@@ -46,7 +46,10 @@ def views_of(*cards: Card, **settings: Any) -> dict[str, PageView]:
     site = make_site_view(Site(Path(), Config(**settings)), catalogue)
     rows = {card.path: SourceRow((0, 0, 0, 0), b"", encode_card(card), b"body" if card.has_text else b"") for card in cards}
     shelf = Shelf(catalogue.pieces, Config(**settings), rows)
-    specifications = [*article_pages(catalogue, shelf), *name_pages(catalogue, shelf), *list_pages(catalogue, shelf)]
+    articles = [*article_pages(catalogue, shelf)]
+    contents = [page.content for page in articles if page.template == "article.html"]
+    names = [page.make() if isinstance(page, Promise) else page for page in name_pages(catalogue, shelf, contents)]
+    specifications = [*articles, *names, *list_pages(catalogue, shelf)]
     assert len({s.path for s in specifications}) == len(specifications)
     return {s.path: view_of(s.kind, s.carried, site) for s in specifications}
 

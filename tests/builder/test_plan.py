@@ -12,7 +12,7 @@ STANDS = (10, 20)
 
 
 def spec(path: str, rank: int = Rank.ARTICLE) -> Specification:
-    return Specification(path, "article.html", "ArticlePage", b"", rank)
+    return Specification(path, "article.html", "ArticlePage", (b"",), rank, b"")
 
 
 @pytest.mark.parametrize(

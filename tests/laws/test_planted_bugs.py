@@ -2,7 +2,8 @@
 
 import importlib
 import itertools
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,12 @@ from site_kit import AS_OF, article, put
 from sitegen import engine
 from sitegen.builder import (
     Options,
+    amending,
+    article_pages,
     assets,
     catalogue,
     making,
+    name_pages,
     ordering,
     output,
     plan,
@@ -63,15 +67,25 @@ def writing(path: str, text: str) -> Change:
     return lambda root: put(root, {path: text})
 
 
-def without(*fields: str) -> property:
+Content = Callable[[str, Iterable[bytes]], bytes]
+
+
+def planted(monkeypatch: pytest.MonkeyPatch, content: Content) -> None:
+    """Pages whose content is told by another function; none is promised, for a promise would hide them."""
+    for module in (specification, article_pages):
+        monkeypatch.setattr(module, "content_of", content)
+    monkeypatch.setattr(name_pages, "digest", lambda *parts: os.urandom(8))
+
+
+def without(*fields: str) -> Content:
     """A digest of a page that leaves fields of its view out."""
 
-    def content(page: specification.Specification) -> bytes:
-        view: Any = rendering.view_of(page.kind, page.carried, VIEW)
+    def content(kind: str, carried: Iterable[bytes]) -> bytes:
+        view: Any = rendering.view_of(kind, tuple(carried), VIEW)
         empty = {field: None for field in fields if field in view.__struct_fields__}
         return digest_value(msgspec.structs.replace(view, **empty))
 
-    return property(content)
+    return content
 
 
 CHANGES: tuple[Change, ...] = (
@@ -144,25 +158,25 @@ def test_entry_digest_without_title(root: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_neighbours_left_out(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(specification.Specification, "content", without("previous", "next"))
+    planted(monkeypatch, without("previous", "next"))
     caught(root, CHANGES[1])
 
 
 def test_snippet_left_out(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def content(page: specification.Specification) -> bytes:
-        view: Any = rendering.view_of(page.kind, page.carried, VIEW)
+    def content(kind: str, carried: Iterable[bytes]) -> bytes:
+        view: Any = rendering.view_of(kind, tuple(carried), VIEW)
         if isinstance(view, views.NamePage):
             entries = [item.entry for group in view.groups for item in group.items]
             return digest_value((msgspec.structs.replace(view, groups=()), entries))
-        return digest(page.kind.encode(), *page.carried)
+        return digest(kind.encode(), *carried)
 
-    monkeypatch.setattr(specification.Specification, "content", property(content))
+    planted(monkeypatch, content)
     caught(root, CHANGES[2])
 
 
 def test_addresses_of_names_left_out(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another "ann lee" moves the first one's page."""
-    monkeypatch.setattr(specification.Specification, "content", without("linked", "people"))
+    planted(monkeypatch, without("linked", "people"))
     caught(root, writing("content/articles/1961/new.md", article("New", "ann lee", date="1965-01-01", people=["ann lee"])), "law 1|broken")
 
 
@@ -305,5 +319,23 @@ def test_broken_file_passed_over(root: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_digest_of_the_length_alone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(specification.Specification, "content", property(lambda page: str(sum(map(len, page.carried))).encode()))
+    planted(monkeypatch, lambda kind, carried: str(sum(map(len, carried))).encode())
     caught(root, writing("content/articles/1960/keeper.md", KEEPER.replace("Keeper", "Keepex")))
+
+
+def test_promise_that_ignores_its_articles(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a person's page is made of changed, and its inputs did not."""
+    monkeypatch.setattr(name_pages, "digest", lambda known, articles: digest(known))
+    caught(root, CHANGES[2])
+
+
+def test_promise_that_ignores_its_record(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(root, {"content/people/ann-lee.md": site_kit.record("Ann Lee", "A note.")})
+    monkeypatch.setattr(name_pages, "digest", lambda known, articles: digest(articles))
+    caught(root, writing("content/people/ann-lee.md", site_kit.record("Ann Lee", "Another note.")))
+
+
+def test_text_amended_where_a_sentence_changed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The short way is taken where the card isn't what it was."""
+    monkeypatch.setattr(amending, "_only_text", lambda new, old: True)
+    caught(root, CHANGES[2])
