@@ -28,6 +28,7 @@ related: 0
 paginate: true
 home_entries: 50
 page_size: 1000000
+pages: []
 """
 BARS = {("cold", 1000): 1.2, ("cold", 10000): 1.0, ("unchanged", 1000): 0.5, ("unchanged", 10000): 0.1}
 

@@ -50,6 +50,10 @@ class Config(Struct, frozen=True):
     home_entries: Annotated[int, _doc("How many articles the home page lists.")] = 12
     page_size: Annotated[int, _doc("Above so many articles the list of all is a page a year, and a person's or place's too.")] = 200
     paginate: Annotated[bool, _doc("Whether the home page lists all articles, home_entries on a page.")] = False
+    pages: Annotated[
+        tuple[str, ...],
+        _doc("Further kinds of pages: 'dates' (lists of all articles, by year), and generators of your own, 'file.py:function'."),
+    ] = ("dates",)
     feed_entries: Annotated[int, _doc("How many articles the feed holds.")] = 20
 
     @property

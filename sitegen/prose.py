@@ -21,6 +21,9 @@ class Block(Struct, frozen=True, gc=False):
 _INLINE = re.compile(r"[\\`*_\[\]<~|]|&(?=#|[A-Za-z])|!(?=\[)")
 _START = re.compile(r"(\d{1,9})([.)])(?=\s|\Z)|([#>+=-])|(:)(?=-)")
 _BREAK = re.compile(r"[\r\x85\u2028\u2029]")
+_CONTROL_BYTES = bytes(n for n in (*range(32), 127) if n not in (9, 10))
+_SUSPECTS = (b"\xc2", b"\xef", b"\xe2\x80\xa8", b"\xe2\x80\xa9")
+"""Where U+0080 to U+00BF, U+F000 to U+FFFF and the two separators start in UTF-8."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
@@ -59,6 +62,11 @@ def clean(text: str) -> str:
     text = _BREAK.sub("\n", text.replace("\r\n", "\n"))
     text = _CONTROL.sub("", text)
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def is_clean(data: bytes) -> bool:
+    """Whether UTF-8 surely holds nothing that :func:`clean` takes out; most text does, and this is told ten times faster."""
+    return len(data.translate(None, _CONTROL_BYTES)) == len(data) and not any(suspect in data for suspect in _SUSPECTS)
 
 
 def normal_body(body: str) -> str:

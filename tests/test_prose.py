@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from sitegen.prose import Block, clean, escape, markdown, normal_body
+from sitegen.prose import Block, clean, escape, is_clean, markdown, normal_body
 
 NASTY = st.lists(
     st.sampled_from(
@@ -85,3 +85,17 @@ def test_clean_text_can_be_written_to_a_file_and_shown(text: str) -> None:
 @given(st.text())
 def test_a_normal_body_stays_normal(text: str) -> None:
     assert normal_body(normal_body(text)) == normal_body(text)
+
+
+@given(
+    st.text(st.characters(exclude_categories=["Cs"]))
+    | st.text(st.sampled_from("a\n\t\0\x1f\x7f\x85\xa0\xad\u2028\u2029\ufeff\ufffe\uffffé“火"))
+)
+def test_what_is_surely_clean_is_left_as_it_is(text: str) -> None:
+    if is_clean(text.encode()):
+        assert clean(text) == text
+
+
+def test_most_text_is_surely_clean() -> None:
+    assert is_clean("“Ça,” — 火 …\n\tx".encode())
+    assert not is_clean(b"a\rb")

@@ -1,12 +1,14 @@
 """Jinja over a site's templates: everything escaped, nothing undefined passes, each fault with template and line."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
 import jinja2
 import jinja2.meta
+import markupsafe
 from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
 
 from sitegen.builder.templates import Templates
 from sitegen.digest import digest
@@ -45,10 +47,32 @@ def missing(templates: Templates, name: str, wanted_by: str) -> TemplateFault:
     return TemplateFault(Spot(name if not by else wanted_by), f"no template {name!r}{by}", hint)
 
 
+_escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
+
+
+class _Generator(CodeGenerator):
+    """Escapes what a template puts out without making a Markup of it: it is joined to text at once."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escaped(")
+
+
+class _Environment(jinja2.Environment):
+    code_generator_class = _Generator
+
+    @staticmethod
+    def escaped(value: Any) -> str:
+        """A value as HTML text; Markup as it is."""
+        return _escape_text(value) if type(value) is str else markupsafe.escape(value)
+
+
 @lru_cache(maxsize=4)
 def environment(templates: Templates) -> jinja2.Environment:
     """Jinja over these sources: everything escaped, nothing undefined passes."""
-    return jinja2.Environment(
+    return _Environment(
         loader=jinja2.FunctionLoader(lambda name: _source(templates, name)),
         autoescape=True,
         undefined=jinja2.StrictUndefined,

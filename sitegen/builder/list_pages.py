@@ -27,6 +27,9 @@ from sitegen.dates import MONTHS, SEASONS, read_date
 from sitegen.digest import digest_text
 from sitegen.model import Page
 
+DATES = "dates"
+"""The kind of pages that lists all articles by year."""
+
 MOST_NAMED = 12
 """People and places on the home page."""
 
@@ -34,15 +37,18 @@ MOST_NAMED = 12
 def list_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
     """Everything but the pages of articles and names, and what lists them for machines."""
     yield from _text_pages(catalogue, shelf)
-    yield _articles(catalogue, shelf)
-    years = _year_counts(catalogue)
-    yield from _year_pages(catalogue, shelf, [year for year, _ in years])
-    yield _dates(catalogue, shelf)
     yield specification("404.html", TextPage(path="404.html", title="Page not found"), Rank.LIST)
     yield from _home_pages(catalogue, shelf)
     yield _feed(catalogue, shelf)
     yield specification("nojekyll.txt", PlainPage(path=".nojekyll", title=""), Rank.FRONT)
     yield specification("robots.txt", PlainPage(path="robots.txt", title="", sitemap=shelf.canonical("sitemap.xml")), Rank.FRONT)
+
+
+def date_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
+    """All articles by year: on one page or on a page a year, and the years with their months."""
+    yield _articles(catalogue, shelf)
+    yield from _year_pages(catalogue, shelf, [year for year, _ in _year_counts(catalogue)])
+    yield _dates(catalogue, shelf)
 
 
 def _text_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
@@ -155,7 +161,7 @@ def _most_named(bearers: tuple[Bearer, ...]) -> tuple[Counted, ...]:
 
 def _home_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
     config, newest = shelf.config, _newest(catalogue)
-    size = config.home_entries
+    size, dates = config.home_entries, DATES in config.pages
     of = max(1, -(-len(newest) // size)) if config.paginate else 1
     intro = next((card for card in catalogue.pages if card.address == "index"), None)
     paths = ["index.html", *(f"page/{n}.html" for n in range(2, of + 1))]
@@ -166,8 +172,8 @@ def _home_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
         canonical=shelf.canonical(paths[0]),
         items=tuple(shelf.item(piece) for piece in newest[:size]),
         articles=len(catalogue.pieces),
-        years=tuple(Counted(year, _year_address(year), count) for year, count in _year_counts(catalogue) if year),
-        undated=_undated(catalogue),
+        years=tuple(Counted(year, _year_address(year), count) for year, count in _year_counts(catalogue) if year) if dates else (),
+        undated=_undated(catalogue) if dates else None,
         people=_most_named(catalogue.of("people")),
         places=_most_named(catalogue.of("places")),
         people_count=len(catalogue.of("people")),

@@ -9,7 +9,7 @@ from sitegen import __version__
 from sitegen.builder.article_pages import article_pages
 from sitegen.builder.cards import Card
 from sitegen.builder.catalogue import Catalogue, make_catalogue, published
-from sitegen.builder.list_pages import changed_on, list_pages, sitemap
+from sitegen.builder.list_pages import DATES, changed_on, date_pages, list_pages, sitemap
 from sitegen.builder.name_pages import name_pages
 from sitegen.builder.options import Options
 from sitegen.builder.output import Output
@@ -94,7 +94,8 @@ def _specifications(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specificatio
         if page.template == "article.html":
             articles.append(page.content)
         yield page
-    for specification in (*name_pages(catalogue, shelf, articles), *list_pages(catalogue, shelf)):
+    dates = date_pages(catalogue, shelf) if DATES in shelf.config.pages else ()
+    for specification in (*name_pages(catalogue, shelf, articles), *dates, *list_pages(catalogue, shelf)):
         if specification.path.endswith(".html") and specification.template not in ("404.html", "choice.html", "moved.html"):
             mapped.append((specification.path, ""))
         yield specification
@@ -105,9 +106,10 @@ def _specifications(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specificatio
 def make_site_view(site: Site, catalogue: Catalogue) -> SiteView:
     """What every page knows of the site."""
     config = site.config
-    nav = [Link("Articles", "articles.html")]
+    dates = DATES in config.pages
+    nav = [Link("Articles", "articles.html")] if dates else []
     nav += [Link(kind.capitalize(), f"{kind}.html") for kind in ("people", "places") if catalogue.of(kind)]
-    nav.append(Link("Dates", "dates.html"))
+    nav += [Link("Dates", "dates.html")] if dates else []
     nav += [Link("Collections", "collections.html")] if catalogue.of("collections") else []
     for card in catalogue.pages:
         if isinstance(card.value, Page) and card.value.nav and card.address != "index":

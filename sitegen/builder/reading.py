@@ -15,7 +15,7 @@ from sitegen.digest import digest
 from sitegen.errors import ArticleFault, BadField, BadFrontMatter, Notice, Spot, Unreadable
 from sitegen.files import read_bytes
 from sitegen.model import Article, Page, Record
-from sitegen.prose import clean
+from sitegen.prose import clean, is_clean
 from sitegen.slug import identity, is_slug, slug
 
 LARGEST = 8_000_000
@@ -53,6 +53,8 @@ def _read(task: Task) -> Reading:
     shown = f"{task.named}/{task.path}"
     try:
         data = read_bytes(f"{task.content}/{task.path}", LARGEST)
+        if is_clean(data):
+            return _card(task, data.decode(), shown)
         text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         if "\0" in text:
             raise BadFrontMatter(Spot(shown, text.count("\n", 0, text.index("\0")) + 1), "a NUL byte: this is no text file")
@@ -143,8 +145,8 @@ def _with_names(article: Article, text: str, shown: str) -> tuple[Article, tuple
     empty: list[Notice] = []
     for kind in ("people", "places", "organisations"):
         names = getattr(article, kind)
-        visible = tuple(name for name in names if identity(name.name))
-        if visible != names:
+        visible = tuple([name for name in names if name.name.isalnum() or identity(name.name)])
+        if len(visible) < len(names):
             empty.append(Notice(_at(text, kind, shown), f"{kind}: an empty name, left out"))
             article = msgspec.structs.replace(article, **{kind: visible})
     if article.collection and not identity(article.collection):

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from sitegen.builder.article_pages import article_pages
 from sitegen.builder.cards import Card, encode_card
 from sitegen.builder.catalogue import Catalogue, make_catalogue
-from sitegen.builder.list_pages import list_pages
+from sitegen.builder.list_pages import date_pages, list_pages
 from sitegen.builder.manifest import SourceRow
 from sitegen.builder.name_pages import name_pages
 from sitegen.builder.ordering import make_site_view
@@ -49,7 +49,7 @@ def views_of(*cards: Card, **settings: Any) -> dict[str, PageView]:
     articles = [*article_pages(catalogue, shelf)]
     contents = [page.content for page in articles if page.template == "article.html"]
     names = [page.make() if isinstance(page, Promise) else page for page in name_pages(catalogue, shelf, contents)]
-    specifications = [*articles, *names, *list_pages(catalogue, shelf)]
+    specifications = [*articles, *names, *date_pages(catalogue, shelf), *list_pages(catalogue, shelf)]
     assert len({s.path for s in specifications}) == len(specifications)
     return {s.path: view_of(s.kind, s.carried, site) for s in specifications}
 
