@@ -119,23 +119,50 @@ def import_(ctx: click.Context, inputs: tuple[str, ...], again: bool, dry_run: b
     ctx.exit(report.imported(site, done, dry_run, strict))
 
 
-@cli.command(epilog=example("sitegen build", "sitegen build --explain", "sitegen --root my-archive build -j 4 --strict"))
+@cli.command(
+    epilog=example(
+        "sitegen build",
+        "sitegen build --explain",
+        "sitegen build --explain articles/1969/first.html",
+        "sitegen --root my-archive build -j 4 --strict",
+    )
+)
 @click.option("-j", "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes to work with; 0: one a processor.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where there are warnings.")
-@click.option("--explain", is_flag=True, help="Say why each page was written.")
+@click.option("--explain", is_flag=False, flag_value="*", metavar="[PATH]", help="Say why each page, or this one, was written or not.")
+@click.option("--timings", is_flag=True, help="Say where the time went.")
+@click.option("--verify", is_flag=True, help="Also build cleanly beside, and compare.")
 @click.option("--force", is_flag=True, help="Write every page, changed or not.")
 @click.option("--adopt", is_flag=True, help="Take over an output folder that sitegen did not make.")
 @click.option("--allow-empty", is_flag=True, help="Build a site without articles over one that has some.")
 @click.pass_context
-def build(ctx: click.Context, jobs: int, strict: bool, explain: bool, force: bool, adopt: bool, allow_empty: bool) -> None:
+def build(
+    ctx: click.Context,
+    jobs: int,
+    strict: bool,
+    explain: str | None,
+    timings: bool,
+    verify: bool,
+    force: bool,
+    adopt: bool,
+    allow_empty: bool,
+) -> None:
     """Build the site of what is in content/."""
-    from sitegen.builder import Options
+    from sitegen.builder import Options, verified
     from sitegen.builder import build as build_site
 
     site = _site(ctx)
+    options = Options(jobs=jobs, force=force, adopt=adopt, allow_empty=allow_empty)
     with report.progress() as progress:
-        done = build_site(site, Options(jobs=jobs, force=force, adopt=adopt, allow_empty=allow_empty), progress)
-    ctx.exit(report.built(site, done, explain, strict))
+        done = build_site(site, options, progress)
+    if explain:
+        report.explained(site, done, "" if explain == "*" else explain)
+    if timings:
+        report.timed(done)
+    code = report.built(site, done, strict)
+    if verify:
+        report.say(f"verified: {report.count(verified(site, options), 'file')} as a clean build makes them")
+    ctx.exit(code)
 
 
 @cli.command(epilog=example("sitegen serve", "sitegen serve --import --open", "sitegen serve --port 8080"))

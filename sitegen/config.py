@@ -69,6 +69,8 @@ class Site(Struct, frozen=True):
     root: Path
     config: Config
     notices: tuple[Notice, ...] = ()
+    aside: str = ""
+    """Folder, below the site's, for a build beside the usual one."""
 
     @property
     def content(self) -> Path:
@@ -76,12 +78,12 @@ class Site(Struct, frozen=True):
 
     @property
     def output(self) -> Path:
-        return self.root / self.config.output
+        return self.root / self.aside / "site" if self.aside else self.root / self.config.output
 
     @property
     def state(self) -> Path:
         """Caches and the manifest; may be deleted at any time."""
-        return self.root / ".sitegen"
+        return self.root / self.aside / "state" if self.aside else self.root / ".sitegen"
 
 
 def load_site(root: Path) -> Site:

@@ -98,6 +98,14 @@ class OutputRefused(Fault):
     """The output folder isn't ours to write to."""
 
 
+class NoSuchPage(Fault):
+    """A page was asked for that the site doesn't have."""
+
+
+class Differs(Fault):
+    """The site isn't what a clean build makes of the same content."""
+
+
 class NotASite(Fault):
     """The folder has no content to build."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.errors import EXIT, Fault, Notice
+from sitegen.errors import EXIT, Fault, NoSuchPage, Notice, Spot, did_you_mean
 from sitegen.message import message, shown
 from sitegen.progress import Progress
 
@@ -99,13 +99,30 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def built(site: "Site", done: "BuildReport", explain: bool = False, strict: bool = False) -> int:
+def explained(site: "Site", done: "BuildReport", path: str = "") -> None:
+    """Why each page was written or wasn't; or why one was. Raises NoSuchPage."""
+    from sitegen.builder.output import read_list
+
+    reasons, listed = dict(done.reasons), read_list(site.output)
+    path = path.removeprefix(f"{site.config.output}/")
+    if path and path not in listed:
+        raise NoSuchPage(Spot(path), "no such page in the site", did_you_mean(path, listed))
+    written = set(done.written)
+    for page in [path] if path else sorted(listed):
+        said = reasons.get(page, "new" if page in written else "unchanged")  # a file published as it is has no reasons
+        say(f"{said.upper():15}{shown(page)}" + ("" if page in written or page not in reasons else " (came out the same)"))
+
+
+def timed(done: "BuildReport") -> None:
+    """Where the time of a build went."""
+    for stage, seconds in done.timings:
+        say(f"{stage:10}{seconds:8.3f} s")
+
+
+def built(site: "Site", done: "BuildReport", strict: bool = False) -> int:
     """What a build did, and its exit code."""
     notices(done.notices, site.root)
     faults(done.faults, site.root)
-    if explain:
-        for path, reason in done.reasons:
-            say(f"{reason.upper():9}{shown(path)}")
     articles = [f"{count(done.articles, 'article')} published"]
     articles += [f"{done.held:,} held back"] if done.held else []
     articles += [f"{count(len(done.faults), 'file')} left out"] if done.faults else []

@@ -84,7 +84,7 @@ def test_explain_gives_each_page_its_reason(root: Path, capsys: Captured) -> Non
     site_kit.put(root, {ARTICLE: site_kit.article("One small step", "Another text.")})
     capsys.readouterr()
     assert run("--root", str(root), "build", "--explain") == 0
-    assert "CONTENT  articles/1969/one.html\n" in capsys.readouterr().out
+    assert "CONTENT        articles/1969/one.html\n" in capsys.readouterr().out
 
 
 def test_a_bad_article_is_left_out_and_the_exit_code_says_so(root: Path, capsys: Captured) -> None:

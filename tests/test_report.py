@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sitegen import errors, report
 from sitegen.builder import BuildReport
 from sitegen.config import Config, Site
-from sitegen.errors import BadField, BadText, Fault, Notice, Spot, WriteFailed, did_you_mean
+from sitegen.errors import BadField, BadText, Fault, NoSuchPage, Notice, Spot, WriteFailed, did_you_mean
 from sitegen.loader.outcome import ImportReport, Outcome
 from sitegen.message import message, shown
 
@@ -118,12 +118,11 @@ def test_what_import_renewed_and_what_it_leaves_deleted_is_named(capsys: Capture
 def test_the_numbers_of_a_build_add_up(capsys: Captured, tmp_path: Path) -> None:
     site = Site(tmp_path, Config())
     done = BuildReport(
-        3, 1, 10, ("a", "b"), ("c",), 8, (BadText(Spot("x.md"), "bad"),), (Notice(Spot("y.md"), "odd"),), (("a", "NEW"),), 0.5
+        3, 1, 10, ("a", "b"), ("c",), 8, (BadText(Spot("x.md"), "bad"),), (Notice(Spot("y.md"), "odd"),), (("a", "new"),), (), 0.5
     )
-    assert report.built(site, done, explain=True) == 1
+    assert report.built(site, done) == 1
     captured = capsys.readouterr()
     assert captured.out.splitlines() == [
-        "NEW      a",
         "3 articles published, 1 held back, 1 file left out",
         "10 files in site/: 2 written, 8 unchanged; 1 deleted (0.50 s)",
     ]
@@ -133,7 +132,7 @@ def test_the_numbers_of_a_build_add_up(capsys: Captured, tmp_path: Path) -> None
 @pytest.mark.parametrize(("strict", "code"), [(False, 0), (True, 1)])
 def test_warnings_count_with_strict(tmp_path: Path, strict: bool, code: int) -> None:
     site = Site(tmp_path, Config())
-    done = BuildReport(0, 0, 0, (), (), 0, (), (Notice(Spot("y.md"), "odd"),), (), 0.0)
+    done = BuildReport(0, 0, 0, (), (), 0, (), (Notice(Spot("y.md"), "odd"),), ())
     assert report.built(site, done, strict=strict) == code
     assert report.imported(site, ImportReport((), done.notices), strict=strict) == code
 
@@ -185,3 +184,26 @@ def test_a_terminal_gets_a_bar_with_counts() -> None:
 def test_elsewhere_lines_go_to_standard_error() -> None:
     done = subprocess.run([sys.executable, "-c", WORK], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("", "reading \\x1b[31m: 30 of 30\n")
+
+
+def test_why_a_page_was_written_or_not(capsys: Captured, tmp_path: Path) -> None:
+    site = Site(tmp_path, Config())
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/manifest.sha256").write_text("".join(f"{'0' * 64}  {name}.html\n" for name in "abc"))
+    done = BuildReport(3, 0, 3, ("a.html",), (), 2, (), (), (("a.html", "content"), ("b.html", "template")))
+    report.explained(site, done)
+    assert capsys.readouterr().out.splitlines() == [
+        "CONTENT        a.html",
+        "TEMPLATE       b.html (came out the same)",
+        "UNCHANGED      c.html",
+    ]
+    report.explained(site, done, "site/c.html")
+    assert capsys.readouterr().out == "UNCHANGED      c.html\n"
+    with pytest.raises(NoSuchPage) as caught:
+        report.explained(site, done, "aa.html")
+    assert caught.value.hint == "did you mean 'a.html'?"
+
+
+def test_where_the_time_went(capsys: Captured) -> None:
+    report.timed(BuildReport(0, 0, 0, (), (), 0, (), (), (), (("read", 0.25), ("write", 1.5))))
+    assert capsys.readouterr().out.splitlines() == ["read         0.250 s", "write        1.500 s"]

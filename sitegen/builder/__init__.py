@@ -2,5 +2,6 @@
 
 from sitegen.builder.build import build
 from sitegen.builder.options import BuildReport, Options
+from sitegen.builder.verifying import verified
 
-__all__ = ["BuildReport", "Options", "build"]
+__all__ = ["BuildReport", "Options", "build", "verified"]

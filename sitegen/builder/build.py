@@ -20,7 +20,7 @@ from sitegen.digest import digest_value
 from sitegen.engine import Crew, without_collector
 from sitegen.errors import Notice, Spot
 from sitegen.files import locked
-from sitegen.progress import Progress, silent
+from sitegen.progress import Laps, Progress, silent
 
 
 def build(site: Site, options: Options = Options(), progress: Progress = silent) -> BuildReport:  # noqa: B008 - frozen
@@ -29,20 +29,21 @@ def build(site: Site, options: Options = Options(), progress: Progress = silent)
     Raises a Fault of class S (nothing was written, or what was written is whole and healed by the next build) or L
     (another build is running). Articles that can't be used are faults in the report.
     """
-    started = time.perf_counter()
+    laps = Laps()
     with locked(site.state), without_collector():
         manifest = Manifest(site.state)
         crew = Crew(options.jobs)
         try:
-            report = _build(site, options, progress, manifest, crew)
+            report = _build(site, options, progress, manifest, crew, laps)
         finally:
             crew.close()
             manifest.close()
-    notices = (*_stray_notices(site), *report.notices)
-    return msgspec.structs.replace(report, notices=notices, seconds=time.perf_counter() - started)
+    laps.lap("end")
+    notices, timings = (*_stray_notices(site), *report.notices), laps.all
+    return msgspec.structs.replace(report, notices=notices, timings=timings, seconds=sum(seconds for _, seconds in timings))
 
 
-def _build(site: Site, options: Options, progress: Progress, manifest: Manifest, crew: Crew) -> BuildReport:
+def _build(site: Site, options: Options, progress: Progress, manifest: Manifest, crew: Crew, laps: Laps) -> BuildReport:
     started_ns = clock(site.state)
     as_of = options.as_of or today()
     facts = manifest.facts()
@@ -50,12 +51,14 @@ def _build(site: Site, options: Options, progress: Progress, manifest: Manifest,
     sources = scan(site.content)
     output = Output(site, options.adopt)
     inputs = inputs_digest(site, templates, options)
+    laps.lap("look")
     holds = standing.still_holds(facts, inputs, as_of) and not options.force
     if holds and facts["seen"] == standing.seen(sources, standing.looks(site, sources, facts), output.standing):
+        laps.lap("compare")
         return _report_of(facts)
     from sitegen.builder.making import Moment, make  # with all that renders pages
 
-    return make(site, options, progress, manifest, crew, templates, sources, output, Moment(started_ns, as_of, inputs, holds))
+    return make(site, options, progress, manifest, crew, templates, sources, output, Moment(started_ns, as_of, inputs, holds), laps)
 
 
 def inputs_digest(site: Site, templates: Templates, options: Options) -> str:
@@ -85,4 +88,4 @@ def _report_of(facts: Mapping[str, str]) -> BuildReport:
     faults = tuple(problem.fault() for problem in standing.problems(facts))
     notices = (*standing.notices(facts, "of_files"), *standing.notices(facts, "of_site"))
     articles, held, pages = (int(facts[name]) for name in ("articles", "held", "pages"))
-    return BuildReport(articles, held, pages, (), (), pages, faults, notices, (), 0.0)
+    return BuildReport(articles, held, pages, (), (), pages, faults, notices, ())

@@ -1,6 +1,6 @@
 """The lists of everything: home, all articles, dates and years, hand-written pages, feed, sitemap, robots."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -18,6 +18,7 @@ from sitegen.builder.views import (
     Item,
     Link,
     PlainPage,
+    SitemapIndex,
     SitemapPage,
     TextPage,
     YearCounts,
@@ -33,6 +34,12 @@ DATES = "dates"
 MOST_NAMED = 12
 """People and places on the home page."""
 
+LOCATIONS = 50_000
+"""Most addresses in a sitemap. https://www.sitemaps.org/protocol.html#index"""
+
+LONG_YEAR = 1_000
+"""A year with more articles has a page for each month: as one it would be larger than a megabyte soon."""
+
 
 def list_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
     """Everything but the pages of articles and names, and what lists them for machines."""
@@ -47,7 +54,7 @@ def list_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
 def date_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
     """All articles by year: on one page or on a page a year, and the years with their months."""
     yield _articles(catalogue, shelf)
-    yield from _year_pages(catalogue, shelf, [year for year, _ in _year_counts(catalogue)])
+    yield from _year_pages(catalogue, shelf)
     yield _dates(catalogue, shelf)
 
 
@@ -106,27 +113,42 @@ def _month_name(month: int) -> str:
     return SEASONS[month] if month > 12 else MONTHS[month - 1] if month else ""
 
 
-def _year_pages(catalogue: Catalogue, shelf: Shelf, years: list[str]) -> Iterator[Specification]:
-    for number, year in enumerate(years):
+def _year_pages(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification]:
+    years = [(year, _year_address(year)) for year in catalogue.by_year]
+    for number, (year, path) in enumerate(years):
         found = catalogue.by_year[year]
-        months = _months(found)
-        groups = tuple(
-            Group(_month_name(m) or (year or "Undated"), f"m{m:02}", tuple(shelf.item(p) for p in pieces), "", len(pieces))
-            for m, pieces in months.items()
-        )
-        before = years[number - 1] if number else None
-        after = years[number + 1] if number + 1 < len(years) else None
-        path = _year_address(year)
-        view = YearPage(
-            path=path,
-            title=year or "Undated",
-            canonical=shelf.canonical(path),
-            groups=groups,
-            count=len(found),
-            previous=Link(before or "Undated", _year_address(before)) if before is not None else None,
-            next=Link(after or "Undated", _year_address(after)) if after is not None else None,
-        )
-        yield specification("year.html", view, Rank.LIST, _items(groups))
+        groups = []
+        for month, pieces in _months(found).items():
+            own = f"dates/{year}/{month:02}.html" if len(found) > LONG_YEAR and year else ""
+            items = () if own else tuple([shelf.item(piece) for piece in pieces])
+            groups.append(Group(_month_name(month) or (year or "Undated"), f"m{month:02}", items, own, len(pieces)))
+        yield _year_page(path, year or "Undated", tuple(groups), years, number, shelf)
+        yield from _month_pages(year, groups, _months(found), shelf)
+
+
+def _month_pages(year: str, groups: Iterable[Group], months: Mapping[int, Sequence[Piece]], shelf: Shelf) -> Iterator[Specification]:
+    """The months of a year that has too many articles for one page."""
+    own = [(f"{group.title} {year}" if group.title != year else year, group.address) for group in groups if group.address]
+    for number, ((title, path), pieces) in enumerate(zip(own, months.values(), strict=False)):
+        group = Group(title, "all", tuple([shelf.item(piece) for piece in pieces]), "", len(pieces))
+        yield _year_page(path, title, (group,), own, number, shelf)
+
+
+def _year_page(
+    path: str, title: str, groups: tuple[Group, ...], row: Sequence[tuple[str, str]], number: int, shelf: Shelf
+) -> Specification:
+    """One page of a row of years or months, each with its title and address."""
+    links = [Link(name or "Undated", address) for name, address in row]
+    view = YearPage(
+        path=path,
+        title=title,
+        canonical=shelf.canonical(path),
+        groups=groups,
+        count=sum(group.count for group in groups),
+        previous=links[number - 1] if number else None,
+        next=links[number + 1] if number + 1 < len(links) else None,
+    )
+    return specification("year.html", view, Rank.LIST, _items(groups))
 
 
 def _dates(catalogue: Catalogue, shelf: Shelf) -> Specification:
@@ -135,7 +157,8 @@ def _dates(catalogue: Catalogue, shelf: Shelf) -> Specification:
         if year:
             found = {month: len(pieces) for month, pieces in _months(catalogue.by_year[year]).items()}
             address = _year_address(year)
-            months = tuple(Counted(MONTHS[m - 1], f"{address}#m{m:02}", found.get(m, 0)) for m in range(1, 13))
+            own = f"dates/{year}/{{:02}}.html" if count > LONG_YEAR else address + "#m{:02}"
+            months = tuple(Counted(MONTHS[m - 1], own.format(m), found.get(m, 0)) for m in range(1, 13))
             years.append(YearCounts(Counted(year, address, count), months))
     view = DatesPage(
         path="dates.html", title="Dates", canonical=shelf.canonical("dates.html"), years=tuple(years), undated=_undated(catalogue)
@@ -242,10 +265,18 @@ def _rfc3339(date: str) -> str:
     return f"{when.year:04}-{month:02}-{day:02}T{time[:8]}{zone}"
 
 
-def sitemap(paths: Iterable[tuple[str, str]], shelf: Shelf) -> Specification:
-    """All pages by absolute address, with the day of their last change where it is known."""
-    locations = tuple(sorted((shelf.canonical(path), changed) for path, changed in paths))
-    return specification("sitemap.xml", SitemapPage(path="sitemap.xml", title="", locations=locations), Rank.FRONT)
+def sitemaps(paths: Iterable[tuple[str, str]], shelf: Shelf) -> Iterator[Specification]:
+    """All pages by absolute address, with the day of their last change where it is known; with an index where one file can't hold them."""
+    found = sorted((shelf.canonical(path), changed) for path, changed in paths)
+    parts = [tuple(found[at : at + LOCATIONS]) for at in range(0, len(found), LOCATIONS)] or [()]
+    if len(parts) == 1:
+        yield specification("sitemap.xml", SitemapPage(path="sitemap.xml", title="", locations=parts[0]), Rank.FRONT)
+        return
+    names = [f"sitemap/{number}.xml" for number in range(1, len(parts) + 1)]
+    for name, part in zip(names, parts, strict=True):
+        yield specification("sitemap.xml", SitemapPage(path=name, title="", locations=part), Rank.FRONT)
+    index = SitemapIndex(path="sitemap.xml", title="", sitemaps=tuple(map(shelf.canonical, names)))
+    yield specification("sitemap-index.xml", index, Rank.FRONT)
 
 
 def changed_on(piece: Piece) -> str:

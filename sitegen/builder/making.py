@@ -23,7 +23,7 @@ from sitegen.builder.versions import VERSIONS
 from sitegen.config import Site
 from sitegen.engine import Crew
 from sitegen.errors import Notice, Spot
-from sitegen.progress import Progress
+from sitegen.progress import Laps, Progress
 
 
 class Moment(Struct, frozen=True):
@@ -47,18 +47,24 @@ def make(
     sources: tuple[Source, ...],
     output: Output,
     moment: Moment,
+    laps: Laps,
 ) -> BuildReport:
     """Brings the output to what content, templates and settings ask for now."""
     old = manifest.load()
+    laps.lap("load")
     study = read_sources(site, sources, old, moment.started_ns, manifest, crew, progress)
+    laps.lap("read")
     order = _amended(site, sources, study, old, output, moment) or order_all(site, options, study, output, moment.as_of)
     assets, of_assets = _assets(site, sources, order.shown, old, moment)
 
+    laps.lap("order")
     claims = Claims(order.specifications, old.pages, assets, templates, settings_digest(order.view, VERSIONS))
     plan = make_plan(claims, old.pages, output.standing, options.force)
+    laps.lap("plan")
     press = Press(output, crew, progress, old)
     texts = lambda path: study.text(path, site, manifest)  # noqa: E731
     pages = press.run(plan, {*order.kept, *claims.all}, assets, templates, order.view, texts, order.entries)
+    laps.lap("write")
 
     of_site = (*of_assets, *order.notices)
     rows = {**study.rows, **{seen.asset.shown: seen.row for seen in assets}}
@@ -74,6 +80,7 @@ def make(
     looks = [(seen.asset.path, seen.row.signature) for seen in assets]
     facts["seen"] = "racy" if any(row.racy for row in rows.values()) else standing.seen(sources, looks, output.standing)
     manifest.commit(old, State(rows, pages, facts))
+    laps.lap("note")
     return BuildReport(
         articles=int(facts["articles"]),
         held=int(facts["held"]),
@@ -84,7 +91,6 @@ def make(
         faults=study.faults,
         notices=(*study.notices, *of_site, *press.notices),
         reasons=tuple((p.specification.path, str(p.reason)) for p in plan.pages),
-        seconds=0.0,
     )
 
 

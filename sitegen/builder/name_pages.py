@@ -22,6 +22,9 @@ TEMPLATES = MappingProxyType({"people": "person.html", "places": "place.html", "
 COMPANY = 12
 """How many people and places a page lists as named together with its own."""
 
+LONG_INDEX = 5_000
+"""An A to Z of more names has a page for each letter."""
+
 AUTHORITIES = MappingProxyType(
     {
         "wikidata": "https://www.wikidata.org/wiki/{}",
@@ -48,7 +51,7 @@ def name_pages(catalogue: Catalogue, shelf: Shelf, articles: Sequence[bytes]) ->
             yield _promise(bearer, catalogue, shelf, articles)
             yield from _year_pages(bearer, shelf)
         if bearers and kind in LINKED:
-            yield _index(kind, bearers, shelf)
+            yield from _index_pages(kind, bearers, shelf)
         elif bearers:
             view = ListPage(path=f"{kind}.html", title=title, canonical=shelf.canonical(f"{kind}.html"), links=counted(bearers))
             yield specification(f"{kind}.html", view, Rank.LIST)
@@ -169,17 +172,30 @@ def _company(bearer: Bearer) -> dict[str, tuple[Counted, ...]]:
     return best
 
 
-def _index(kind: str, bearers: Iterable[Bearer], shelf: Shelf) -> Specification:
+def _index_pages(kind: str, bearers: Iterable[Bearer], shelf: Shelf) -> Iterator[Specification]:
+    """The A to Z of a kind; a long one has a page for each letter."""
     letters: dict[str, list[Counted]] = {}
     for bearer in filed(bearers, shown_sort_name):
         shown = shown_sort_name(bearer)
         description = bearer.record.description if bearer.record else ""
         letters.setdefault(letter(shown), []).append(Counted(shown, bearer.address, len(bearer.pieces), description))
-    groups = tuple(LetterGroup(name, f"letter-{name if name != '#' else 'other'}", tuple(found)) for name, found in letters.items())
-    path = f"{kind}.html"
     count = sum(len(found) for found in letters.values())
-    view = NamesPage(path=path, title=TITLES[kind], canonical=shelf.canonical(path), letters=groups, count=count)
-    return specification(path, view, Rank.LIST)
+    groups = []
+    for name, found in letters.items():
+        own = name.lower() if name != "#" else "other"
+        group = LetterGroup(name, f"letter-{own if own == 'other' else name}", tuple(found), "", len(found))
+        if count > LONG_INDEX:
+            path = f"{kind}/_/{own}.html"  # no name's slug has a "_"
+            title = f"{TITLES[kind]}: {name}"
+            yield _index_page(kind, path, title, (group,), len(found), shelf)
+            group = LetterGroup(name, group.anchor, (), path, len(found))
+        groups.append(group)
+    yield _index_page(kind, f"{kind}.html", TITLES[kind], tuple(groups), count, shelf)
+
+
+def _index_page(kind: str, path: str, title: str, letters: tuple[LetterGroup, ...], count: int, shelf: Shelf) -> Specification:
+    view = NamesPage(path=path, title=title, canonical=shelf.canonical(path), letters=letters, count=count)
+    return specification(f"{kind}.html", view, Rank.LIST)
 
 
 def shown_sort_name(bearer: Bearer) -> str:

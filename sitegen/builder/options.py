@@ -35,4 +35,6 @@ class BuildReport(Struct, frozen=True):
     notices: tuple[Notice, ...]
     reasons: tuple[tuple[str, str], ...]
     """Path and reason of each page that was planned."""
-    seconds: float
+    timings: tuple[tuple[str, float], ...] = ()
+    """Wall seconds of each stage, in their order."""
+    seconds: float = 0.0

@@ -9,7 +9,7 @@ from sitegen import __version__
 from sitegen.builder.article_pages import article_pages
 from sitegen.builder.cards import Card
 from sitegen.builder.catalogue import Catalogue, make_catalogue, published
-from sitegen.builder.list_pages import DATES, changed_on, date_pages, list_pages, sitemap
+from sitegen.builder.list_pages import DATES, changed_on, date_pages, list_pages, sitemaps
 from sitegen.builder.name_pages import name_pages
 from sitegen.builder.options import Options
 from sitegen.builder.output import Output
@@ -100,7 +100,7 @@ def _specifications(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specificatio
             mapped.append((specification.path, ""))
         yield specification
     if shelf.config.site_url:
-        yield sitemap(mapped, shelf)
+        yield from sitemaps(mapped, shelf)
 
 
 def make_site_view(site: Site, catalogue: Catalogue) -> SiteView:

@@ -75,6 +75,9 @@ class LetterGroup(Struct, frozen=True, gc=False):
     letter: str
     anchor: str
     names: tuple[Counted, ...]
+    address: str = ""
+    """Where the letter has a page of its own (a long list)."""
+    count: int = 0
 
 
 class Figure(Struct, frozen=True, gc=False):
@@ -323,6 +326,12 @@ class SitemapPage(PageView, frozen=True, kw_only=True):
     """``sitemap.xml``: absolute addresses with the day of their last change, "" where unknown."""
 
     locations: tuple[tuple[str, str], ...]
+
+
+class SitemapIndex(PageView, frozen=True, kw_only=True):
+    """``sitemap-index.xml``: absolute addresses of the sitemaps of a large site."""
+
+    sitemaps: tuple[str, ...]
 
 
 class PlainPage(PageView, frozen=True, kw_only=True):

@@ -1,8 +1,28 @@
+from pathlib import Path
+
 import pytest
 
-from builder.catalogue_kit import article_card, page_card, view, views_of
-from sitegen.builder.list_pages import MOST_NAMED, changed_on
-from sitegen.builder.views import ArticlesPage, DatesPage, FeedPage, HomePage, PlainPage, TextPage, YearPage
+from builder.catalogue_kit import article_card, catalogue_of, page_card, view, views_of
+from sitegen.builder import list_pages
+from sitegen.builder.list_pages import LOCATIONS, MOST_NAMED, changed_on, sitemaps
+from sitegen.builder.ordering import make_site_view
+from sitegen.builder.rendering import view_of
+from sitegen.builder.specification import Shelf
+from sitegen.builder.views import (
+    ArticlesPage,
+    DatesPage,
+    FeedPage,
+    HomePage,
+    Link,
+    PlainPage,
+    SitemapIndex,
+    SitemapPage,
+    TextPage,
+    YearPage,
+)
+from sitegen.config import Config, Site
+
+SITE = make_site_view(Site(Path(), Config()), catalogue_of())
 
 CARDS = [
     article_card("a", "1969-07-21", people=("Ann",), added="2024-01-01"),
@@ -125,7 +145,53 @@ def test_robots() -> None:
 
 
 def test_the_day_of_the_last_change() -> None:
-    from builder.catalogue_kit import catalogue_of
-
     cards = [article_card("a", "1969", added="2024-01-02T10:00:00Z"), article_card("b", "1970", updated="2024-03"), article_card("c")]
     assert [changed_on(piece) for piece in catalogue_of(*cards).pieces] == ["2024-01-02", "2024-03", ""]
+
+
+def test_b77_a_site_too_large_for_one_sitemap_has_an_index() -> None:
+    shelf = Shelf((), Config(site_url="https://a.org/"))
+    found = list(sitemaps(((f"articles/{n:06}.html", "") for n in range(LOCATIONS + 1)), shelf))
+    views = [view_of(page.kind, page.carried, SITE) for page in found]
+    assert [page.path for page in found] == ["sitemap/1.xml", "sitemap/2.xml", "sitemap.xml"]
+    parts = [view.locations for view in views if isinstance(view, SitemapPage)]
+    assert [len(part) for part in parts] == [LOCATIONS, 1]
+    assert parts[1] == ((f"https://a.org/articles/{LOCATIONS:06}.html", ""),)
+    index = views[-1]
+    assert isinstance(index, SitemapIndex)
+    assert index.sitemaps == ("https://a.org/sitemap/1.xml", "https://a.org/sitemap/2.xml")
+
+
+def test_as_many_as_a_sitemap_holds_need_no_index() -> None:
+    found = list(sitemaps(((f"{n}.html", "") for n in range(LOCATIONS)), Shelf((), Config(site_url="https://a.org/"))))
+    assert [page.path for page in found] == ["sitemap.xml"]
+
+
+def test_a_long_year_has_a_page_for_each_month(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(list_pages, "LONG_YEAR", 3)
+    cards = [article_card(f"a{n}", date) for n, date in enumerate(("1969", "1969-03-01", "1969-03-02", "1969-07-21"))]
+    found = views_of(*cards, article_card("b", "1970-01-01"))
+    year, march, short = found["dates/1969.html"], found["dates/1969/03.html"], found["dates/1970.html"]
+    assert isinstance(year, YearPage)
+    assert isinstance(march, YearPage)
+    assert isinstance(short, YearPage)
+    assert [(g.title, g.address, g.count, len(g.items)) for g in year.groups] == [
+        ("1969", "dates/1969/00.html", 1, 0),
+        ("March", "dates/1969/03.html", 2, 0),
+        ("July", "dates/1969/07.html", 1, 0),
+    ]
+    assert (march.title, len(march.groups[0].items)) == ("March 1969", 2)
+    assert march.previous == Link("1969", "dates/1969/00.html")
+    assert march.next == Link("July 1969", "dates/1969/07.html")
+    assert len(short.groups[0].items) == 1
+    dates = found["dates.html"]
+    assert isinstance(dates, DatesPage)
+    assert [m.address for m in dates.years[0].months if m.count] == ["dates/1969/03.html", "dates/1969/07.html"]
+
+
+def test_a_site_may_do_without_lists_by_year() -> None:
+    view = make_site_view(Site(Path(), Config(pages=())), catalogue_of(*CARDS))
+    assert not {"articles.html", "dates.html"} & {link.address for link in view.nav}
+    home = views_of(*CARDS, pages=())["index.html"]
+    assert isinstance(home, HomePage)
+    assert (home.years, home.undated) == ((), None)

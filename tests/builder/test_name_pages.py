@@ -1,4 +1,7 @@
+import pytest
+
 from builder.catalogue_kit import article_card, record_card, view, views_of
+from sitegen.builder import name_pages
 from sitegen.builder.name_pages import COMPANY
 from sitegen.builder.views import Counted, ListPage, NamePage, NamesPage, NameYearPage
 
@@ -113,3 +116,14 @@ def test_collections() -> None:
     cards = [record_card("collections/l", "Letters", description="All"), article_card("a", "1969", collection="Letters")]
     assert view(ListPage, "collections.html", *cards).links == (Counted("Letters", "collections/l.html", 1, "All"),)
     assert view(NamePage, "collections/l.html", *cards).count == 1
+
+
+def test_a_long_index_has_a_page_for_each_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(name_pages, "LONG_INDEX", 2)
+    found = views_of(article_card("a", people=("Ann Lee", "Bo Lund", "عمر")))
+    index, ls = found["people.html"], found["people/_/l.html"]
+    assert isinstance(index, NamesPage)
+    assert isinstance(ls, NamesPage)
+    assert [(g.letter, g.address, g.count, g.names) for g in index.letters if g.letter == "L"] == [("L", "people/_/l.html", 2, ())]
+    assert index.count == 3
+    assert (ls.title, [n.text for n in ls.letters[0].names]) == ("People: L", ["Lee, Ann", "Lund, Bo"])

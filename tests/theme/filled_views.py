@@ -27,12 +27,13 @@ TEMPLATES: dict[str, type[views.PageView]] = {
     "place.html": views.NamePage,
     "places.html": views.NamesPage,
     "robots.txt": views.PlainPage,
+    "sitemap-index.xml": views.SitemapIndex,
     "sitemap.xml": views.SitemapPage,
     "year.html": views.YearPage,
 }
 """Each kind of page with the view that the builder gives it."""
 
-ADDRESSES = {"address", "src", "canonical", "path", "newer", "older", "image", "base_path", "contact_url", "anchor", "sitemap"}
+ADDRESSES = {"address", "src", "canonical", "path", "newer", "older", "image", "base_path", "contact_url", "anchor", "sitemap", "sitemaps"}
 """Fields that hold an address or an id: the builder has made them safe, so they are no free text."""
 
 MACHINE = {"url": "https://example.org/a?b=1&c=2", "rights": "excerpt", "language": "fr"}
