@@ -14,6 +14,9 @@ from sitegen.yamltree import read_mapping
 
 FILE = "sitegen.yaml"
 
+BUILT_IN = frozenset({"dates", "csv"})
+"""Kinds of pages and exporters that come with sitegen."""
+
 
 def _doc(text: str) -> Meta:
     return Meta(description=text)
@@ -54,6 +57,10 @@ class Config(Struct, frozen=True):
         tuple[str, ...],
         _doc("Further kinds of pages: 'dates' (lists of all articles, by year), and generators of your own, 'file.py:function'."),
     ] = ("dates",)
+    exporters: Annotated[
+        tuple[str, ...], _doc("Files for machines beside the pages: 'csv' (all articles as a table), and exporters of your own.")
+    ] = ()
+    engine: Annotated[str, _doc("How work is spread: 'auto', 'serial', or an engine of your own.")] = "auto"
     feed_entries: Annotated[int, _doc("How many articles the feed holds.")] = 20
 
     @property

@@ -180,18 +180,23 @@ class Crew:
     WORTH = 300
     """Values from which starting processes pays."""
 
-    def __init__(self, jobs: int = 0) -> None:
-        """``jobs`` 0 = one process a processor."""
+    def __init__(self, jobs: int = 0, engine: Engine | None = None) -> None:
+        """``jobs`` 0 = one process a processor. ``engine`` is one that the user chose: it gets every stage."""
         self._workers = jobs or processors()
+        self._engine = engine
         self._processes: Processes | None = None
 
     def map(self, stage: Stage[A, B], values: Iterable[A], size: int, work: int) -> Iterator[B]:
         """As Engine.map; ``work`` says how much there is to do, in values of usual cost."""
+        if self._engine is not None:
+            return self._engine.map(stage, values, size)
         if self._workers < 2 or work < self.WORTH:
             return Serial().map(stage, values, size)
         self._processes = self._processes or Processes(self._workers)
         return self._processes.map(stage, values, size)
 
     def close(self) -> None:
+        if self._engine is not None:
+            self._engine.close()
         if self._processes:
             self._processes.close()

@@ -15,10 +15,11 @@ from sitegen.builder.sources import FOLDERS, STATIC, scan, strays
 from sitegen.builder.templates import Templates, load_templates
 from sitegen.builder.versions import VERSIONS
 from sitegen.clock import today
-from sitegen.config import Site
+from sitegen.config import BUILT_IN, Site
 from sitegen.digest import digest_value
-from sitegen.engine import Crew, without_collector
+from sitegen.engine import Crew, Engine, Serial, without_collector
 from sitegen.errors import Notice, Spot
+from sitegen.extensions import extension, fingerprint
 from sitegen.files import locked
 from sitegen.progress import Laps, Progress, silent
 
@@ -32,7 +33,7 @@ def build(site: Site, options: Options = Options(), progress: Progress = silent)
     laps = Laps()
     with locked(site.state), without_collector():
         manifest = Manifest(site.state)
-        crew = Crew(options.jobs)
+        crew = Crew(options.jobs, engine_of(site))
         try:
             report = _build(site, options, progress, manifest, crew, laps)
         finally:
@@ -63,9 +64,19 @@ def _build(site: Site, options: Options, progress: Progress, manifest: Manifest,
 
 def inputs_digest(site: Site, templates: Templates, options: Options) -> str:
     """Of everything but files of content and assets."""
-    return digest_value(
-        (msgspec.to_builtins(site.config), templates.digest, VERSIONS, settings_of(site.config), options.keep_last_good)
-    ).hex()
+    config = site.config
+    own = tuple(fingerprint(name, site.root) for name in (*config.pages, *config.exporters) if name not in BUILT_IN)
+    values = (msgspec.to_builtins(config), templates.digest, VERSIONS, settings_of(config), options.keep_last_good, own)
+    return digest_value(values).hex()
+
+
+def engine_of(site: Site) -> Engine | None:
+    """The engine that the settings name; None where the crew shall choose. Raises ConfigFault."""
+    name = site.config.engine
+    if name in ("auto", "serial"):
+        return Serial() if name == "serial" else None
+    made: Engine = extension("engines", name, site.root, ("auto", "serial"))()
+    return made
 
 
 def clock(state: Path) -> int:

@@ -61,5 +61,5 @@ class Claims:
                 yield made, self._fingerprint(made.template, made.content, page.has_entries)
 
     def _fingerprint(self, name: str, content: bytes, has_entries: bool) -> Fingerprint:
-        template = self._templates.digest_of(name)
+        template = self._templates.digest_of(name) if name else b""
         return Fingerprint(content, template + self._templates.digest_of("entry.html") if has_entries else template, self._settings)

@@ -9,7 +9,8 @@ from sitegen import __version__
 from sitegen.builder.article_pages import article_pages
 from sitegen.builder.cards import Card
 from sitegen.builder.catalogue import Catalogue, make_catalogue, published
-from sitegen.builder.list_pages import DATES, changed_on, date_pages, list_pages, sitemaps
+from sitegen.builder.kinds import generated
+from sitegen.builder.list_pages import DATES, changed_on, list_pages, sitemaps
 from sitegen.builder.name_pages import name_pages
 from sitegen.builder.options import Options
 from sitegen.builder.output import Output
@@ -54,7 +55,7 @@ def order_all(site: Site, options: Options, study: Study, output: Output, as_of:
         "held": str(sum(card.article is not None for card in cards) - len(catalogue.pieces)),
         "site": msgspec.json.encode(view).decode(),
     }
-    return Order(view, _specifications(catalogue, shelf), shelf.entries, files, notices, facts)
+    return Order(view, _specifications(site, catalogue, shelf), shelf.entries, files, notices, facts)
 
 
 def _days(cards: Iterable[Card], as_of: str, future: str) -> dict[str, str]:
@@ -86,7 +87,7 @@ def _dead_links(cards: Iterable[Card], catalogue: Catalogue, content: str) -> li
     return [Notice(Spot(f"{content}/{c.path}"), f"links to {t}, which is not there") for c in cards for t in c.targets if t not in known]
 
 
-def _specifications(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification | Promise]:
+def _specifications(site: Site, catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification | Promise]:
     """Every page of the site."""
     mapped: list[tuple[str, str]] = [(piece.address, changed_on(piece)) for piece in catalogue.pieces]
     articles: list[bytes] = []
@@ -94,8 +95,7 @@ def _specifications(catalogue: Catalogue, shelf: Shelf) -> Iterator[Specificatio
         if page.template == "article.html":
             articles.append(page.content)
         yield page
-    dates = date_pages(catalogue, shelf) if DATES in shelf.config.pages else ()
-    for specification in (*name_pages(catalogue, shelf, articles), *dates, *list_pages(catalogue, shelf)):
+    for specification in (*name_pages(catalogue, shelf, articles), *generated(site, catalogue, shelf), *list_pages(catalogue, shelf)):
         if specification.path.endswith(".html") and specification.template not in ("404.html", "choice.html", "moved.html"):
             mapped.append((specification.path, ""))
         yield specification

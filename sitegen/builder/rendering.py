@@ -7,6 +7,7 @@ from msgspec import Struct
 from sitegen.builder import views
 from sitegen.builder.article_pages import KIND, article_view
 from sitegen.builder.bodies import with_addresses
+from sitegen.builder.specification import RAW
 from sitegen.builder.templates import Templates
 from sitegen.builder.views import Entry, PageView, SiteView
 from sitegen.digest import digest_value, sha256
@@ -51,6 +52,8 @@ class PageRenderer(Struct, frozen=True):
         return tuple(self._render(job) for job in jobs)
 
     def _render(self, job: Job) -> Rendered:
+        if job.kind == RAW:
+            return Rendered(job.path, job.carried[0], sha256(job.carried[0]))
         page = view_of(job.kind, job.carried, self.site)
         data = self.templates.render(
             job.template,

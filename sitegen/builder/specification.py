@@ -52,6 +52,15 @@ class Specification(Struct, frozen=True, gc=False):
         return "../" * self.path.count("/")
 
 
+RAW = "raw"
+"""Kind of a file that is written as it is carried."""
+
+
+def raw_file(path: str, data: bytes) -> "Specification":
+    """The specification of a file for machines: its bytes are what it carries."""
+    return Specification(path, "", RAW, (data,), Rank.FRONT, content_of(RAW, (data,)))
+
+
 class Promise(Struct, frozen=True, gc=False):
     """A page that takes long to tell and seldom changes: told only where what it is made of changed."""
 

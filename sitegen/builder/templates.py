@@ -11,6 +11,7 @@ from typing import Any
 from sitegen.config import Site
 from sitegen.digest import digest
 from sitegen.errors import Spot, TemplateFault, Unreadable, did_you_mean
+from sitegen.extensions import installed
 from sitegen.files import read_bytes, shipped
 
 ENDINGS = (".html", ".xml", ".atom", ".txt")
@@ -66,7 +67,9 @@ def theme_folder(site: Site) -> Path:
     for folder in searched:
         if (folder / "theme.yaml").is_file():
             return folder
-    names = (f.name for f in shipped("themes").iterdir() if f.is_dir())
+    names = [f.name for f in shipped("themes").iterdir() if f.is_dir()]
+    if found := installed("themes", name):
+        return Path(found())
     raise TemplateFault(
         Spot("sitegen.yaml"),
         f"no theme {name!r}",

@@ -6,6 +6,8 @@ the site's root: ``""``, ``"../"`` ...), ``entries`` (rendered list entries by d
 attribute's value: a link is ``href="{{ root }}{{ link.address }}"``.
 """
 
+from typing import Any
+
 from msgspec import Struct
 
 from sitegen.builder.metadata import json_ld, meta_elements
@@ -295,6 +297,15 @@ class ListPage(PageView, frozen=True, kw_only=True):
     """``collections.html``: links with counts; ``choice.html``: the bearers of one plain address."""
 
     links: tuple[Counted, ...]
+
+
+class DataPage(PageView, frozen=True, kw_only=True):
+    """A page of a kind of your own, for a template of your own."""
+
+    data: dict[str, Any] = {}
+    """Texts, numbers, lists, mappings."""
+    items: tuple[Item, ...] = ()
+    """Articles to list: ``{{ entries[item.entry] }}``."""
 
 
 class TextPage(PageView, frozen=True, kw_only=True):

@@ -92,7 +92,7 @@ def _read_all(
         if finder is None:
             cache = cache_folder(os.environ, sys.platform, Path.home())
             known = known_names(desk.human_records())
-            own, notices = open_finder(site.config.recognizer, cache, known, progress)
+            own, notices = open_finder(site.config.recognizer, cache, known, progress, site.root)
             finder = opened.enter_context(contextlib.closing(own))
         for number, batch in enumerate(batches(tasks, BATCH)):
             parsed = list(crew.map(parse, batch, 25, len(batch)))

@@ -130,12 +130,13 @@ def segments(text: NameText) -> tuple[mentions.Segment, ...]:
     )
 
 
-def open_finder(setting: str, cache: Path, known: KnownNames | None, progress: Progress) -> tuple[Finder, tuple[Notice, ...]]:
+def open_finder(setting: str, cache: Path, known: KnownNames | None, progress: Progress, root: Path) -> tuple[Finder, tuple[Notice, ...]]:
     """A finder by the config's ``recognizer``, with the gazetteer of the user's cache, and what the user should know.
 
+    ``root`` is the site's folder, where a recognizer in a file of its own lies.
     Raises ConfigFault (no such recognizer), MissingExtra (asked for and not installed), WriteFailed (the cache).
     """
     lexicon = load_lexicon()
     gazetteer, no_gazetteer = open_gazetteer(cache, progress)
-    finds, second_best = recognizer(setting, gazetteer, lexicon)
+    finds, second_best = recognizer(setting, gazetteer, lexicon, root)
     return Finder(finds, gazetteer, lexicon, known), (*no_gazetteer, *second_best)

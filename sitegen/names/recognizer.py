@@ -1,9 +1,11 @@
 """What finds names in text, chosen by name."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Protocol
 
-from sitegen.errors import ConfigFault, MissingExtra, Notice, Spot
+from sitegen.errors import MissingExtra, Notice, Spot
+from sitegen.extensions import extension
 from sitegen.names.gazetteer import Gazetteer
 from sitegen.names.lexicon import Lexicon
 from sitegen.names.spans import Span
@@ -19,10 +21,11 @@ class Recognizer(Protocol):
         """The names in each text, in order, as spans that don't overlap."""
 
 
-def recognizer(setting: str, gazetteer: Gazetteer, lexicon: Lexicon) -> tuple[Recognizer, tuple[Notice, ...]]:
-    """The recognizer of a setting: ``auto``, ``rules``, ``spacy`` or ``spacy:MODEL``; and what the user should know.
+def recognizer(setting: str, gazetteer: Gazetteer, lexicon: Lexicon, root: Path = Path()) -> tuple[Recognizer, tuple[Notice, ...]]:
+    """The recognizer of a setting: ``auto``, ``rules``, ``spacy``, ``spacy:MODEL`` or one of the user's; and what the user should know.
 
-    Raises ConfigFault for another word, MissingExtra where spaCy or the model was asked for and isn't there.
+    ``root`` is the site's folder, where a recognizer in a file of its own lies. Raises ConfigFault for another word,
+    MissingExtra where spaCy or the model was asked for and isn't there.
     """
     from sitegen.names.hybrid import Hybrid
     from sitegen.names.rules import Rules
@@ -31,7 +34,8 @@ def recognizer(setting: str, gazetteer: Gazetteer, lexicon: Lexicon) -> tuple[Re
     if setting == "rules":
         return Rules(gazetteer, lexicon), ()
     if kind not in ("auto", "spacy") or (kind == "auto" and model):
-        raise ConfigFault(Spot(), f"recognizer: {setting!r} is none", "known: auto, rules, spacy, spacy:MODEL")
+        made: Recognizer = extension("recognizers", setting, root, ("auto", "rules", "spacy", "spacy:MODEL"))(gazetteer, lexicon)
+        return made, ()
     from sitegen.names.spacy_model import SpacyModel
 
     try:
