@@ -78,7 +78,9 @@ def test_a_theme(tmp_path: Path) -> None:
 
 
 def test_a_recognizer(tmp_path: Path) -> None:
-    site_kit.put(tmp_path, {**example("A recognizer"), "clippings/a.txt": "A title of it\n\nIn the morning came Ann Lee to see the old town hall.\n"})
+    site_kit.put(
+        tmp_path, {**example("A recognizer"), "clippings/a.txt": "A title of it\n\nIn the morning came Ann Lee to see the old town hall.\n"}
+    )
     assert run(["--root", str(tmp_path), "import", str(tmp_path / "clippings")]) == 0
     (found,) = (tmp_path / "content/articles").rglob("*.md")
     assert "people:\n- " in found.read_text()

@@ -10,13 +10,13 @@ from sitegen.builder import standing
 from sitegen.builder.article_pages import article_page
 from sitegen.builder.assets import Seen
 from sitegen.builder.cards import decode_card
-from sitegen.builder.manifest import PageRow, SourceRow, State
+from sitegen.builder.manifest import Manifest, SourceRow, State
 from sitegen.builder.ordering import Order
 from sitegen.builder.specification import Specification
 from sitegen.builder.study import Study
 
 
-def amended(study: Study, old: State, assets: Iterable[Seen], output: Mapping[str, tuple[int, int]]) -> Order | None:
+def amended(study: Study, old: State, manifest: Manifest, assets: Iterable[Seen], output: Mapping[str, tuple[int, int]]) -> Order | None:
     """The pages whose texts changed, or None where anything else may have.
 
     ``assets`` are those of now, ``output`` size and mtime_ns of the files that stand there. Settings, templates and
@@ -31,7 +31,8 @@ def amended(study: Study, old: State, assets: Iterable[Seen], output: Mapping[st
         return None
     if any(output.get(path) != (row.size, row.mtime_ns) for path, row in old.pages.items()):
         return None
-    pages = tuple(_pages(study, old))
+    addresses = {path: decode_card(study.cards[path]).address + ".html" for path in study.changed}
+    pages = tuple(_pages(study, old, addresses, manifest.arounds(addresses.values())))
     if len(pages) != len(study.changed):  # a draft, say: it has no page
         return None
     shown, notices = standing.shown_by(old.facts), standing.notices(old.facts, "of_site")
@@ -42,10 +43,7 @@ def _only_text(new: SourceRow, old: SourceRow) -> bool:
     return bool(new.card) and new.card == old.card and bool(new.body) and bool(old.body) and not new.problem and not old.problem
 
 
-def _pages(study: Study, old: State) -> Iterator[Specification]:
-    for path in study.changed:
-        card = study.rows[path].card
-        address = decode_card(card).address + ".html"
-        row: PageRow | None = old.pages.get(address)
-        if row and row.around:
-            yield article_page(address, path, card, study.rows[path].body, row.around)
+def _pages(study: Study, old: State, addresses: Mapping[str, str], arounds: Mapping[str, bytes]) -> Iterator[Specification]:
+    for path, address in addresses.items():
+        if address in old.pages and address in arounds:
+            yield article_page(address, path, study.cards[path], study.rows[path].body, arounds[address])

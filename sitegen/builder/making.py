@@ -54,7 +54,7 @@ def make(
     laps.lap("load")
     study = read_sources(site, sources, old, moment.started_ns, manifest, crew, progress)
     laps.lap("read")
-    order = _amended(site, sources, study, old, output, moment) or order_all(site, options, study, output, moment.as_of)
+    order = _amended(site, sources, study, old, manifest, output, moment) or order_all(site, options, study, manifest, output, moment.as_of)
     assets, of_assets = _assets(site, sources, order.shown, old, moment)
 
     laps.lap("order")
@@ -79,7 +79,7 @@ def make(
     }
     looks = [(seen.asset.path, seen.row.signature) for seen in assets]
     facts["seen"] = "racy" if any(row.racy for row in rows.values()) else standing.seen(sources, looks, output.standing)
-    manifest.commit(old, State(rows, pages, facts))
+    manifest.commit(old, State(rows, pages, facts), study.cards, press.arounds)
     laps.lap("note")
     return BuildReport(
         articles=int(facts["articles"]),
@@ -94,12 +94,14 @@ def make(
     )
 
 
-def _amended(site: Site, sources: tuple[Source, ...], study: Study, old: State, output: Output, moment: Moment) -> Order | None:
+def _amended(
+    site: Site, sources: tuple[Source, ...], study: Study, old: State, manifest: Manifest, output: Output, moment: Moment
+) -> Order | None:
     """The last build's order with other texts, where that is all that changed."""
     if not moment.holds or not old.facts:
         return None
     assets, notices = _assets(site, sources, standing.shown_by(old.facts), old, moment)
-    return None if notices else amended(study, old, assets, output.standing)
+    return None if notices else amended(study, old, manifest, assets, output.standing)
 
 
 def _assets(

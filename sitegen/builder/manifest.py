@@ -36,7 +36,7 @@ class SourceRow(Struct, frozen=True, gc=False):
     key: bytes
     """Digest of the settings it was read with; of an asset, of its bytes."""
     card: bytes = b""
-    """Encoded. For a file with a problem: its last good card, which only the preview shows."""
+    """Digest of its card. For a file with a problem: of its last good one, which only the preview shows."""
     body: bytes = b""
     """Digest of its rendered text."""
     problem: Problem | None = None
@@ -56,8 +56,6 @@ class PageRow(Struct, frozen=True, gc=False):
     mtime_ns: int
     inputs: bytes = b""
     """Of a page that was promised: digest of what it was made of."""
-    around: bytes = b""
-    """Of an article's page: what it carries of other pages, encoded, so that an edit of its text alone needs no other card."""
 
 
 class State(Struct, frozen=True):
@@ -79,8 +77,11 @@ create table if not exists texts (path text primary key, digest blob, html blob)
 """
 
 _encode = msgspec.msgpack.Encoder().encode
+_bytes = msgspec.msgpack.Decoder(dict[str, bytes])
 _DECODERS: Mapping[str, Any] = MappingProxyType(
     {
+        "cards": _bytes,
+        "arounds": _bytes,
         "sources": msgspec.msgpack.Decoder(dict[str, SourceRow]),
         "pages": msgspec.msgpack.Decoder(dict[str, PageRow]),
         "facts": msgspec.msgpack.Decoder(dict[str, str]),
@@ -143,11 +144,29 @@ class Manifest:
             self.reset()
             return EMPTY
 
-    def _rows(self, kind: str) -> dict[str, Any]:
+    def cards(self) -> dict[str, bytes]:
+        """The encoded card of each file; those that can't be read are absent."""
+        return self._whole("cards")
+
+    def arounds(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """What each of these articles' pages carries of others, encoded; those that can't be read are absent."""
+        return self._whole("arounds", {_bundle(path) for path in paths})
+
+    def _whole(self, kind: str, numbers: Iterable[int] = ()) -> dict[str, Any]:
+        try:
+            return self._rows(kind, numbers)
+        except (sqlite3.DatabaseError, msgspec.MsgspecError, UnicodeDecodeError):
+            return {}
+
+    def _rows(self, kind: str, numbers: Iterable[int] = ()) -> dict[str, Any]:
+        """Rows of the bundles with these numbers, or of all."""
         rows: dict[str, Any] = {}
-        for number, value, checked in self._connection.execute("select number, value, checked from bundles where kind = ?", (kind,)):
-            if isinstance(value, bytes) and checked == _check(kind, number, value):
-                rows.update(_DECODERS[kind].decode(value))
+        wanted: list[tuple[str | int, ...]] = [(kind, number) for number in numbers] or [(kind,)]
+        for values in wanted:
+            where = "kind = ? and number = ?" if len(values) > 1 else "kind = ?"
+            for number, value, checked in self._connection.execute(f"select number, value, checked from bundles where {where}", values):  # noqa: S608
+                if isinstance(value, bytes) and checked == _check(kind, number, value):
+                    rows.update(_DECODERS[kind].decode(value))
         return rows
 
     def reset(self) -> None:
@@ -170,28 +189,45 @@ class Manifest:
             return None  # damaged: what is missing is rendered again
         return row[0] if row and isinstance(row[0], bytes) and digest(row[0]) == wanted else None
 
-    def commit(self, old: State, new: State) -> None:
-        """Makes the new state the manifest, in one transaction. Raises WriteFailed where the disk won't take it."""
-        self._write(lambda: self._replace(EMPTY if self._anew else old, new))
+    def commit(self, old: State, new: State, cards: Mapping[str, bytes], arounds: Mapping[str, bytes]) -> None:
+        """Makes the new state the manifest, in one transaction. Raises WriteFailed where the disk won't take it.
 
-    def _replace(self, old: State, new: State) -> None:
+        ``cards`` and ``arounds`` are those that came or changed.
+        """
+        self._write(lambda: self._replace(EMPTY if self._anew else old, new, cards, arounds))
+
+    def _replace(self, old: State, new: State, cards: Mapping[str, bytes], arounds: Mapping[str, bytes]) -> None:
         self._update("sources", old.sources, new.sources)
         self._update("pages", old.pages, new.pages)
         self._update("facts", old.facts, new.facts)
-        gone = [(path,) for path in old.sources if path not in new.sources]
-        self._connection.executemany("delete from texts where path = ?", gone)
+        gone = [path for path in old.sources if path not in new.sources]
+        self._amend("cards", cards, gone)
+        self._amend("arounds", arounds, [path for path in old.pages if path not in new.pages])
+        self._connection.executemany("delete from texts where path = ?", [(path,) for path in gone])
+
+    def _amend(self, kind: str, changed: Mapping[str, bytes], gone: Iterable[str]) -> None:
+        """Writes rows into their bundles, and takes others out, without the other bundles being known."""
+        touched = {_bundle(path) for path in (*changed, *gone)}
+        rows = self._rows(kind, touched) if touched else {}
+        for path in gone:
+            rows.pop(path, None)
+        rows.update(changed)
+        self._put(kind, rows, touched)
 
     def _update(self, kind: str, old: Mapping[str, object], new: Mapping[str, object]) -> None:
         """Writes the bundles in which a row came, went or changed."""
         touched = {_bundle(path) for path, row in new.items() if old.get(path) is not row and old.get(path) != row}
         touched |= {_bundle(path) for path in old if path not in new}
-        rows: dict[int, dict[str, object]] = {number: {} for number in touched}
-        for path in new:
-            if (number := _bundle(path)) in rows:
-                rows[number][path] = new[path]
-        values = ((kind, number, _encode(bundle)) for number, bundle in sorted(rows.items()))
-        bundles = ((kind, number, value, _check(kind, number, value)) for kind, number, value in values)
-        self._connection.executemany("insert or replace into bundles values (?, ?, ?, ?)", bundles)
+        self._put(kind, new, touched)
+
+    def _put(self, kind: str, rows: Mapping[str, object], touched: Iterable[int]) -> None:
+        bundles: dict[int, dict[str, object]] = {number: {} for number in touched}
+        for path in rows if bundles else ():
+            if (number := _bundle(path)) in bundles:
+                bundles[number][path] = rows[path]
+        values = ((kind, number, _encode(bundle)) for number, bundle in sorted(bundles.items()))
+        checked = ((kind, number, value, _check(kind, number, value)) for kind, number, value in values)
+        self._connection.executemany("insert or replace into bundles values (?, ?, ?, ?)", checked)
 
     def _write(self, work: Callable[[], object]) -> None:
         """Writes in one transaction; what turns out to be damaged only now is started anew."""

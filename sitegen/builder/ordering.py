@@ -7,10 +7,11 @@ from msgspec import Struct
 
 from sitegen import __version__
 from sitegen.builder.article_pages import article_pages
-from sitegen.builder.cards import Card
+from sitegen.builder.cards import Card, decode_card
 from sitegen.builder.catalogue import Catalogue, make_catalogue, published
 from sitegen.builder.kinds import generated
 from sitegen.builder.list_pages import DATES, changed_on, list_pages, sitemaps
+from sitegen.builder.manifest import Manifest
 from sitegen.builder.name_pages import name_pages
 from sitegen.builder.options import Options
 from sitegen.builder.output import Output
@@ -37,13 +38,14 @@ class Order(Struct, frozen=True):
     """Paths of pages that stay as they are, of which there is no specification."""
 
 
-def order_all(site: Site, options: Options, study: Study, output: Output, as_of: str) -> Order:
+def order_all(site: Site, options: Options, study: Study, manifest: Manifest, output: Output, as_of: str) -> Order:
     """Every page of the site. Raises PathClash, or NotASite where a site with articles would lose them all."""
-    cards = study.cards(options.keep_last_good)
+    encoded = study.all_cards(site, manifest, options.keep_last_good)
+    cards = [decode_card(card) for card in encoded.values()]
     shown = [card for card in cards if published(card, as_of, site.config.future)]
     catalogue = make_catalogue(shown, site.config.content)
     _check_empty(catalogue, study, output, site, options)
-    shelf = Shelf(catalogue.pieces, site.config, study.rows)
+    shelf = Shelf(catalogue.pieces, site.config, encoded, study.rows)
     view = make_site_view(site, catalogue)
     notices = [*catalogue.notices, *_dead_links(shown, catalogue, site.config.content)]
     if not catalogue.pieces:

@@ -39,6 +39,8 @@ class Press:
         self.written: list[str] = []
         self.deleted: list[str] = []
         self.notices: list[Notice] = []
+        self.arounds: dict[str, bytes] = {}
+        """What the articles' pages that were printed carry of others."""
 
     def run(
         self,
@@ -107,8 +109,9 @@ class Press:
 
     def _row(self, planned: Planned, digest: str, size: int, mtime_ns: int) -> PageRow:
         now, page = planned.fingerprint, planned.specification
-        around = page.carried[-1] if page.kind == KIND else b""
-        return PageRow(now.content, now.template, now.settings, digest, size, mtime_ns, page.inputs, around)
+        if page.kind == KIND:
+            self.arounds[page.path] = page.carried[-1]
+        return PageRow(now.content, now.template, now.settings, digest, size, mtime_ns, page.inputs)
 
     def _put(self, path: str, data: bytes, digest: str) -> tuple[int, int]:
         """Writes a file where it doesn't stand already; its size and mtime_ns."""

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from sitegen.builder import views
-from sitegen.builder.cards import Card, encode_card
+from sitegen.builder.cards import Card
 from sitegen.builder.catalogue import Piece
 from sitegen.builder.manifest import SourceRow
 from sitegen.builder.views import DateView, Entry, Item, PageView
@@ -87,7 +87,15 @@ def specification(template: str, view: PageView, rank: Rank, items: Iterable[Ite
 class Shelf:
     """What all pages are made of beside the catalogue: the settings, the rows, and an entry of each piece, made once for all lists."""
 
-    def __init__(self, pieces: Iterable[Piece], config: Config, rows: Mapping[str, SourceRow] = MappingProxyType({})) -> None:
+    def __init__(
+        self,
+        pieces: Iterable[Piece],
+        config: Config,
+        cards: Mapping[str, bytes] = MappingProxyType({}),
+        rows: Mapping[str, SourceRow] = MappingProxyType({}),
+    ) -> None:
+        """``cards`` and ``rows`` are those of the files, by path."""
+        self._cards = cards
         self._rows = rows
         self._digests: list[bytes] = []
         self.entries: dict[bytes, Entry] = {}
@@ -110,8 +118,7 @@ class Shelf:
 
     def encoded(self, card: Card) -> bytes:
         """A card's bytes."""
-        row = self._rows.get(card.path)
-        return row.card if row else encode_card(card)
+        return self._cards[card.path]
 
     def body(self, card: Card | None) -> bytes:
         """Digest of a card's text; b"" where it has none."""

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from sitegen.builder.cards import Card, Reading, ReadSettings, decode_card, settings_of
+from sitegen.builder.cards import Reading, ReadSettings, settings_of
 from sitegen.builder.manifest import Manifest, SourceRow, State
 from sitegen.builder.sources import STATIC, Source, racy
 from sitegen.config import Site
-from sitegen.digest import digest_value
+from sitegen.digest import digest, digest_value
 from sitegen.engine import Crew
 from sitegen.errors import ArticleFault, Notice, Spot, Unreadable
 from sitegen.progress import Progress
@@ -30,10 +30,17 @@ class Study(Struct, frozen=True):
     settings: ReadSettings
     fresh: dict[str, bytes]
     """Texts that were rendered just now, by path: the first FRESH bytes of them, the rest is in the manifest."""
+    cards: dict[str, bytes]
+    """Encoded cards of files that were read now."""
 
-    def cards(self, keep_last_good: bool) -> list[Card]:
-        """Cards that can be used, in order of their paths."""
-        return [decode_card(row.card) for row in self.rows.values() if row.card and (keep_last_good or row.problem is None)]
+    def all_cards(self, site: Site, manifest: Manifest, keep_last_good: bool) -> dict[str, bytes]:
+        """The encoded cards that can be used, in order of their paths; made again where the manifest has lost one."""
+        whole = len(self.cards) < len(self.rows)
+        kept = {**manifest.cards(), **self.cards} if whole else self.cards
+        wanted = [path for path, row in self.rows.items() if row.card and (keep_last_good or row.problem is None)]
+        lost = {path: self._read_again(path, site).card for path in wanted if path not in kept}
+        self.cards.update(lost)  # so that the manifest has them again
+        return {path: card for path in wanted if (card := kept.get(path) or lost[path])}
 
     @property
     def faults(self) -> tuple[ArticleFault, ...]:
@@ -48,13 +55,17 @@ class Study(Struct, frozen=True):
         body = self.rows[path].body
         found = self.fresh.get(path) or manifest.text(path, body)
         if found is None:
-            from sitegen.builder.reading import Task, read_batch
-
-            (reading,) = read_batch((Task(str(site.content), path, self.settings, site.config.content),))
+            reading = self._read_again(path, site)
             if reading.body != body:
                 raise Unreadable(Spot(path), "changed while the site was built", "build again")
             found = reading.html
         return found
+
+    def _read_again(self, path: str, site: Site) -> Reading:
+        from sitegen.builder.reading import Task, read_batch
+
+        (reading,) = read_batch((Task(str(site.content), path, self.settings, site.config.content),))
+        return reading
 
 
 def read_sources(
@@ -73,8 +84,8 @@ def read_sources(
             rows[source.path] = row
         else:
             changed[source.path] = source
-    fresh = _read(site, settings, changed, old.sources, rows, started_ns, manifest, crew, progress) if changed else {}
-    return Study(dict(sorted(rows.items())) if changed else rows, tuple(changed), settings, fresh)
+    fresh, cards = _read(site, settings, changed, old.sources, rows, started_ns, manifest, crew, progress) if changed else ({}, {})
+    return Study(dict(sorted(rows.items())) if changed else rows, tuple(changed), settings, fresh, cards)
 
 
 def _read(
@@ -87,12 +98,13 @@ def _read(
     manifest: Manifest,
     crew: Crew,
     progress: Progress,
-) -> dict[str, bytes]:
-    """Reads files anew, adds their rows, keeps their texts; gives the first of these."""
+) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Reads files anew, adds their rows, keeps their texts; gives the first of these, and the cards."""
     from sitegen.builder.reading import Task, read_batch, refused  # with all that reads Markdown and YAML
 
     key, content = digest_value(settings), str(site.content)
     fresh: dict[str, bytes] = {}
+    cards: dict[str, bytes] = {}
     room = FRESH
     waiting: list[tuple[str, bytes, bytes]] = []
     tasks = [Task(content, path, settings, site.config.content) for path, source in changed.items() if not source.refused]
@@ -101,6 +113,8 @@ def _read(
             rows[path] = _row(refused(source, f"{site.config.content}/{path}"), source, key, old.get(path), started_ns)
     for done, reading in enumerate(crew.map(read_batch, tasks, BATCH, len(tasks)), 1):
         rows[reading.path] = _row(reading, changed[reading.path], key, old.get(reading.path), started_ns)
+        if reading.card:
+            cards[reading.path] = reading.card
         if reading.html:
             waiting.append((reading.path, reading.body, reading.html))
             if room > 0:
@@ -112,7 +126,7 @@ def _read(
         progress("read", done, len(tasks))
     if waiting:
         manifest.keep_texts(waiting)
-    return fresh
+    return fresh, cards
 
 
 def _row(reading: Reading, source: Source, key: bytes, old: SourceRow | None, started_ns: int) -> SourceRow:
@@ -120,7 +134,7 @@ def _row(reading: Reading, source: Source, key: bytes, old: SourceRow | None, st
     return SourceRow(
         source.signature,
         key,
-        last.card if last else reading.card,
+        last.card if last else digest(reading.card) if reading.card else b"",
         last.body if last else reading.body,
         reading.problem,
         reading.notices,

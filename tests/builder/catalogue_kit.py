@@ -44,8 +44,8 @@ def views_of(*cards: Card, **settings: Any) -> dict[str, PageView]:
     """Every page's view by its path."""
     catalogue = catalogue_of(*cards)
     site = make_site_view(Site(Path(), Config(**settings)), catalogue)
-    rows = {card.path: SourceRow((0, 0, 0, 0), b"", encode_card(card), b"body" if card.has_text else b"") for card in cards}
-    shelf = Shelf(catalogue.pieces, Config(**settings), rows)
+    rows = {card.path: SourceRow((0, 0, 0, 0), b"", b"", b"body" if card.has_text else b"") for card in cards}
+    shelf = Shelf(catalogue.pieces, Config(**settings), {card.path: encode_card(card) for card in cards}, rows)
     articles = [*article_pages(catalogue, shelf)]
     contents = [page.content for page in articles if page.template == "article.html"]
     names = [page.make() if isinstance(page, Promise) else page for page in name_pages(catalogue, shelf, contents)]

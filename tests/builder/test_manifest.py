@@ -24,7 +24,7 @@ CARD = Card(
 )
 STATE = State(
     sources={
-        "articles/a.md": SourceRow((1, 2, 3, 4), b"key", encode_card(CARD), BODY, notices=(Notice(Spot("a", 1), "m"),), racy=True),
+        "articles/a.md": SourceRow((1, 2, 3, 4), b"key", digest(encode_card(CARD)), BODY, notices=(Notice(Spot("a", 1), "m"),), racy=True),
         "articles/b.md": SourceRow((1, 2, 3, 5), b"key", problem=Problem(Spot("b", 1, 2), "bad")),
     },
     pages={"articles/a.html": PageRow(b"c", b"t", b"s", "0" * 64, 10, 20)},
@@ -35,7 +35,7 @@ STATE = State(
 def filled(folder: Path) -> Path:
     manifest = Manifest(folder)
     manifest.keep_texts([(PATH, BODY, HTML)])
-    manifest.commit(EMPTY, STATE)
+    manifest.commit(EMPTY, STATE, {PATH: encode_card(CARD)}, {"articles/a.html": b"around"})
     manifest.close()
     return folder / "manifest.sqlite"
 
@@ -53,6 +53,8 @@ def test_what_was_committed_is_loaded(tmp_path: Path) -> None:
     assert loaded(tmp_path) == STATE
     manifest = Manifest(tmp_path)
     assert manifest.text(PATH, BODY) == HTML
+    assert manifest.cards() == {PATH: encode_card(CARD)}
+    assert manifest.arounds(["articles/a.html", "articles/b.html"]) == {"articles/a.html": b"around"}
     assert manifest.text(PATH, digest(b"another")) is None
     assert manifest.text("articles/b.md", BODY) is None
     manifest.close()
@@ -61,7 +63,8 @@ def test_what_was_committed_is_loaded(tmp_path: Path) -> None:
 def test_what_is_gone_is_deleted(tmp_path: Path) -> None:
     filled(tmp_path)
     manifest = Manifest(tmp_path)
-    manifest.commit(manifest.load(), State({}, {}, {"inputs": "new"}))
+    manifest.commit(manifest.load(), State({}, {}, {"inputs": "new"}), {}, {})
+    assert (manifest.cards(), manifest.arounds(["articles/a.html"])) == ({}, {})
     assert manifest.load() == State({}, {}, {"inputs": "new"})
     assert manifest.text(PATH, BODY) is None
     manifest.close()
@@ -138,7 +141,7 @@ def test_damage_that_only_writing_finds(tmp_path: Path) -> None:
         old = manifest.load()
         manifest.keep_texts([(PATH, BODY, HTML), ("articles/c.md", digest(b"more"), b"more")])
         new = State(STATE.sources, STATE.pages, {"inputs": "new"})
-        manifest.commit(old, new)
+        manifest.commit(old, new, {PATH: encode_card(CARD)}, {})
         manifest.close()
         assert loaded(tmp_path) == new
 
