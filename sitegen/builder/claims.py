@@ -31,12 +31,14 @@ class Claims:
         self.paths: dict[str, str] = {LIST: "sitegen's list of files"}
         """Every path, folded as a file system without case sees it, and what claims it."""
         self._folders: dict[str, str] = {}
+        self._digests: dict[str, bytes] = {}
+        """Of the templates, by name."""
         self.all: list[str] = []
         for seen in assets:
             self._claim(seen.asset.path, seen.asset.shown)
 
     def _claim(self, path: str, claimant: str) -> None:
-        folded = unicodedata.normalize("NFC", path).casefold()
+        folded = path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
         first = self.paths.setdefault(folded, claimant)
         if first is claimant:
             first = self._folders.get(folded, claimant)  # no file where others have their folder
@@ -61,5 +63,11 @@ class Claims:
                 yield made, self._fingerprint(made.template, made.content, page.has_entries)
 
     def _fingerprint(self, name: str, content: bytes, has_entries: bool) -> Fingerprint:
-        template = self._templates.digest_of(name) if name else b""
-        return Fingerprint(content, template + self._templates.digest_of("entry.html") if has_entries else template, self._settings)
+        template = self._digest(name) if name else b""
+        return Fingerprint(content, template + self._digest("entry.html") if has_entries else template, self._settings)
+
+    def _digest(self, name: str) -> bytes:
+        found = self._digests.get(name)
+        if found is None:
+            found = self._digests[name] = self._templates.digest_of(name)
+        return found

@@ -50,6 +50,7 @@ def make(
     laps: Laps,
 ) -> BuildReport:
     """Brings the output to what content, templates and settings ask for now."""
+    output.check_ours()
     old = manifest.load()
     laps.lap("load")
     study = read_sources(site, sources, old, moment.started_ns, manifest, crew, progress)
@@ -108,7 +109,7 @@ def _assets(
     site: Site, sources: tuple[Source, ...], shown: Mapping[str, str], old: State, moment: Moment
 ) -> tuple[list[Seen], list[Notice]]:
     """Every file that is published as it is, and a notice for each that can't be."""
-    static = [source for source in sources if source.folder == STATIC]
+    static = [source for source in sources if source.path.startswith(f"{STATIC}/")]
     content, paths = site.config.content, [source.path for source in static if not source.refused]
     refused = [Notice(Spot(f"{content}/{source.path}"), source.refused) for source in static if source.refused]
     assets = (*theme_assets(site), *static_assets(site, paths), *shown_assets(site, shown, paths))

@@ -35,10 +35,13 @@ class Output:
         _check_place(site)
         self.standing, leftovers = _walk(self.folder)
         """Size and mtime_ns of every file, kept up with what is written and deleted."""
-        if not adopt and not (LIST in self.standing and self.listed):
-            _check_ours(self.folder, self.standing)
         for leftover in leftovers:
             os.unlink(leftover)
+
+    def check_ours(self) -> None:
+        """Raises OutputRefused for a folder with files in it that sitegen did not make, unless it shall be adopted."""
+        if not self._adopt and not self.listed:
+            _check_ours(self.folder, self.standing)
 
     @cached_property
     def listed(self) -> dict[str, str]:
@@ -52,7 +55,9 @@ class Output:
         """
         wanted = set(paths)
         folders = {folder for path in wanted for folder in folders_of(path)}
-        in_the_way = [path for path in self.standing if path in folders or not wanted.isdisjoint(folders_of(path))]
+        in_the_way = [path for path in folders if path in self.standing]
+        if not wanted.isdisjoint(_all_folders(self.standing)):
+            in_the_way += [path for path in self.standing if not wanted.isdisjoint(folders_of(path))]
         for path in (*wanted, *in_the_way):
             if path in self.standing and path not in self.listed and not self._adopt:
                 hint = "move it to content/static/, or build with --adopt to overwrite it"
@@ -107,6 +112,12 @@ class Output:
             while folder != self.folder and folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
                 folder = folder.parent  # noqa: PLW2901 - up to the first that isn't empty
+
+
+def _all_folders(paths: Iterable[str]) -> set[str]:
+    """Every folder that some of the paths lies in."""
+    nearest = {path.rpartition("/")[0] for path in paths}
+    return {folder for path in nearest for folder in (path, *folders_of(path))} - {""}
 
 
 def folders_of(path: str) -> list[str]:

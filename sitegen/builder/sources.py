@@ -1,6 +1,8 @@
 """What lies in ``content/`` now: every input with its signature, so that what didn't change isn't read."""
 
 import os
+import stat
+from operator import attrgetter
 from pathlib import Path
 
 from msgspec import Struct
@@ -47,7 +49,7 @@ def scan(content: Path) -> tuple[Source, ...]:
     found: list[Source] = []
     for folder in (*FOLDERS, STATIC):
         _walk(content / folder, folder, found)
-    return tuple(sorted(found, key=lambda source: source.path))
+    return tuple(sorted(found, key=attrgetter("path")))
 
 
 def _walk(folder: Path | str, prefix: str, found: list[Source]) -> None:
@@ -61,7 +63,7 @@ def _walk(folder: Path | str, prefix: str, found: list[Source]) -> None:
     static = prefix == STATIC or prefix.startswith(f"{STATIC}/")
     for entry in entries:
         name = entry.name
-        if (name.startswith(".") and not static) or name.endswith("~") or name == ".git" or name.startswith(TEMPORARY):
+        if (name[0] == "." and (not static or name == ".git" or name.startswith(TEMPORARY))) or name[-1] == "~":
             continue
         path = f"{prefix}/{name}"
         if entry.is_dir(follow_symlinks=False) and prefix.count("/") >= DEPTH:
@@ -73,7 +75,7 @@ def _walk(folder: Path | str, prefix: str, found: list[Source]) -> None:
                 info = entry.stat(follow_symlinks=False)
             except OSError:
                 continue  # vanished between listing and looking: as if it had never been there
-            found.append(_source(path, signature(info), LINK if entry.is_symlink() else ""))
+            found.append(_source(path, signature(info), LINK if stat.S_ISLNK(info.st_mode) else ""))
         elif entry.is_symlink() and entry.is_dir():
             found.append(_source(path, (0, 0, 0, 0), LINK))
 

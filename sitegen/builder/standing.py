@@ -34,7 +34,7 @@ Look = tuple[str, Signature]
 
 def looks(site: Site, sources: Iterable[Source], facts: Mapping[str, str]) -> list[Look]:
     """How the assets stand that the last build published; empty where one can't be looked at."""
-    static = [source.path for source in sources if source.folder == STATIC and not source.refused]
+    static = [source.path for source in sources if source.path.startswith(f"{STATIC}/") and not source.refused]
     assets = (*theme_assets(site), *static_assets(site, static), *shown_assets(site, shown_by(facts), static))
     try:
         return [(asset.path, stand(asset.source)) for asset in assets]

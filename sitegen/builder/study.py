@@ -77,7 +77,7 @@ def read_sources(
     rows: dict[str, SourceRow] = {}
     changed: dict[str, Source] = {}
     for source in sources:
-        if source.folder == STATIC:
+        if source.path.startswith(f"{STATIC}/"):
             continue
         row = old.sources.get(source.path)
         if row and row.signature == source.signature and row.key == key and not row.racy:
