@@ -6,7 +6,6 @@ the Markdown files that it links to. Files of our own are ``\\0/PATH\\0``: where
 """
 
 import itertools
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
@@ -20,21 +19,12 @@ from markdown_it.token import Token
 from msgspec import Struct
 
 from sitegen.builder.addresses import local_file, published_at
+from sitegen.builder.limits import check_limits
 from sitegen.builder.mentions import Forms, Mention, mentions, snippet
 from sitegen.builder.shortway import Piece, framed, pieces
 from sitegen.builder.sources import ENDINGS
 from sitegen.builder.views import Snippet
-from sitegen.errors import BadText, Spot
 from sitegen.prose import escape
-
-BYTES = 2_000_000
-"""Longest body; markdown-it-py takes about 4 s for it."""
-
-BRACKETS = 2_000
-"""Most unmatched ``[`` in a block: markdown-it-py is quadratic in them (50,000 take minutes)."""
-
-QUOTES = 200
-"""Deepest nesting of block quotes and lists on one line."""
 
 EXCERPT = 60
 """Words of an article whose rights are ``excerpt``."""
@@ -121,18 +111,6 @@ def excerpt(text: str, path: str) -> str:
             words = plain(inline).split()
             return escape(" ".join(words[:EXCERPT]) + (" …" if len(words) > EXCERPT else ""))
     return ""
-
-
-def check_limits(text: str, path: str) -> None:
-    """Refuses what would take the parser minutes, by counting, so that every machine gives one verdict."""
-    if len(text) > BYTES:
-        raise BadText(Spot(path), f"the text has {len(text):,} characters; at most {BYTES:,} are rendered")
-    if text.count("[") > BRACKETS:
-        for block in re.split(r"\n\s*\n", text):
-            if block.count("[") - block.count("]") > BRACKETS:
-                raise BadText(Spot(path), f"a paragraph has more than {BRACKETS:,} unmatched '['", "put a backslash before each")
-    if text.count(">") >= QUOTES and re.search(rf"^(?:[ ]*>){{{QUOTES}}}", text, re.MULTILINE):
-        raise BadText(Spot(path), f"quotations nested deeper than {QUOTES}")
 
 
 def plain(inline: Token) -> str:
