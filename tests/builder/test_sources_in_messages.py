@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from builder.conftest import Command
 from site_kit import article, make_site, page, put, shown
+
+from builder.conftest import Command
 
 GOOD = article("Good", "All is well.", date="1960-01-01", people=["Ann"])
 PATH = "content/articles/1960/good.md"
