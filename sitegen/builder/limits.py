@@ -40,6 +40,9 @@ MARKERS = 200_000
 CELLS = 200_000
 """Most cells of all tables: a row that is too short is filled up to the columns of the first (15 µs each)."""
 
+NAME_WORK = 100_000_000
+"""Most of: forms of names to look for, times the pieces of text in which each is looked for (0.1 µs each)."""
+
 _BLANK = re.compile(r"\n(?:[ \t]*\n)+")
 _ITEM = re.compile(r"\n {0,3}[-+*][ \t]+(?=\S)")
 """A list item: it ends a paragraph wherever it stands."""
@@ -70,6 +73,16 @@ def check_limits(text: str, path: str) -> None:
     _check_brackets(text, spot)
     _check_nesting(text, spot)
     _check_tables(text, spot)
+
+
+def check_names(text: str, forms: int, path: str) -> None:
+    """Refuses to look for too many names in a text of too many pieces. Raises BadText."""
+    if forms * len(text) <= NAME_WORK:
+        return  # nearly all texts
+    work = forms * len(_STOP.findall(text))
+    if work > NAME_WORK:
+        message = f"{forms:,} forms of names in a text of so many pieces take {work:,} steps; at most {NAME_WORK:,} are made"
+        raise BadText(Spot(path), message, "take out names that the text doesn't need, or markup")
 
 
 def check_depth(tokens: Iterable[Token], path: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from markdown_it import MarkdownIt
 
-from sitegen.builder.limits import BRACKETS, CELLS, CHARACTERS, DEEPEST, MARKERS, NESTED, check_depth, check_limits
+from sitegen.builder.limits import BRACKETS, CELLS, CHARACTERS, DEEPEST, MARKERS, NESTED, check_depth, check_limits, check_names
 from sitegen.errors import BadText
 
 PATH = "articles/1969/a.md"
@@ -196,6 +196,17 @@ WRITTEN = {
 @pytest.mark.parametrize("name", WRITTEN)
 def test_nothing_that_people_write_is_refused(name: str) -> None:
     check_limits(WRITTEN[name], PATH)
+
+
+@pytest.mark.parametrize(
+    ("text", "forms", "allowed"), [(prose(250_000), 1_000, True), ("*x* " * 300_000, 20, True), ("*x* " * 300_000, 1_000, False)]
+)
+def test_names_are_looked_for_within_limits(text: str, forms: int, allowed: bool) -> None:
+    if allowed:
+        check_names(text, forms, PATH)
+    else:
+        with pytest.raises(BadText, match="1,000 forms"):
+            check_names(text, forms, PATH)
 
 
 PARSER = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
