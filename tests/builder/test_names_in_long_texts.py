@@ -3,8 +3,9 @@
 import time
 from pathlib import Path
 
-from builder.conftest import Command
 from site_kit import article, make_site, shown
+
+from builder.conftest import Command
 
 
 def test_many_names_after_many_sentences(tmp_path: Path, command: Command) -> None:

@@ -116,17 +116,6 @@ def test_a_folder_where_a_page_goes(root: Path, command: Command) -> None:
     assert "new.html" in refused(command, root)
 
 
-def test_an_empty_folder_where_a_page_goes(root: Path, command: Command) -> None:
-    """Nobody's file is lost with it; whether it gives way or the build says so, no page is missing silently."""
-    command(root)
-    put(root, {"content/articles/1960/new.md": GOOD})
-    (root / "site/articles/1960/new.html").mkdir()
-    said = command(root)
-    assert said.code == 2 or (root / "site/articles/1960/new.html").is_file()
-    if said.code:
-        assert "new.html" in said.errors
-
-
 def test_a_folder_where_the_lock_goes(root: Path, command: Command) -> None:
     (root / ".sitegen/lock/x").mkdir(parents=True)
     assert "lock" in refused(command, root)

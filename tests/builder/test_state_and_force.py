@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from site_kit import article, make_site, tree
+from site_kit import article, make_site, put, tree
 
 from builder.conftest import Command
 
@@ -49,3 +49,17 @@ def test_force_writes_nothing_that_stands_as_it_should(tmp_path: Path, command: 
     before = {path: (tmp_path / "site" / path).stat().st_mtime_ns for path in tree(tmp_path / "site") if path != "manifest.sha256"}
     command(tmp_path, "--force")
     assert {path: (tmp_path / "site" / path).stat().st_mtime_ns for path in before} == before
+
+
+def test_an_empty_folder_where_a_page_goes(tmp_path: Path, command: Command) -> None:
+    """It is nobody's page and not ours to delete; nothing is written before that is seen."""
+    make_site(tmp_path, {PATH: article("Good")})
+    command(tmp_path)
+    put(tmp_path, {"content/articles/1960/new.md": article("New"), PATH: article("Changed")})
+    (tmp_path / "site/articles/1960/new.html/empty").mkdir(parents=True)
+    before = tree(tmp_path / "site")
+    said = command(tmp_path)
+    assert said.code == 2
+    assert "articles/1960/new.html: a folder stands where a page goes" in said.errors
+    assert "hint: " in said.errors
+    assert tree(tmp_path / "site") == before
