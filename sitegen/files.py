@@ -130,9 +130,22 @@ def make_folder(path: Path) -> None:
 
 @contextlib.contextmanager
 def locked(state: Path) -> Iterator[None]:
-    """Holds the site's lock. Raises BuildRunning with the holder's process id where another has it."""
+    """Holds the site's lock.
+
+    Raises BuildRunning with the holder's process id where another has it, WriteFailed where there can be no lock.
+    """
     make_folder(state)
-    with open(state / "lock", "a+b") as handle:
+    try:
+        opened = open(state / "lock", "a+b")  # noqa: SIM115 - closed below; what fails inside is no fault of the lock
+    except OSError as error:
+        path = state if error.errno == errno.ENOTDIR else state / "lock"
+        hint = (
+            f"delete {path}: sitegen makes it anew"
+            if error.errno in (errno.ENOTDIR, errno.EISDIR)
+            else f"give yourself the right to write {path}"
+        )
+        raise WriteFailed(Spot(str(path)), f"can't be opened: {(error.strerror or str(error)).lower()}", hint) from error
+    with opened as handle:
         if not _take(handle.fileno()):
             handle.seek(0)
             holder = handle.read(20).decode("ascii", "replace").strip() or "unknown"

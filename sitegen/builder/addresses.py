@@ -1,6 +1,11 @@
-"""What an address in a file of ``content/`` means: a file of our own, or something elsewhere. The one ``safe_url``."""
+"""What an address in a file of ``content/`` means: a file of our own, or something elsewhere. The one ``safe_url``.
+
+Every address that comes of content or settings and gets into an ``href`` or ``src`` is made or judged here: ``safe_url``
+(front matter), ``may_link`` (Markdown), ``contact_address`` (settings), ``beside`` and ``asset`` (files of our own).
+"""
 
 import posixpath
+import re
 from urllib.parse import quote, unquote, urlsplit
 
 PRIVATE = ("imports/",)
@@ -14,6 +19,26 @@ def safe_url(url: str) -> str:
     except ValueError:
         return ""
     return url if parts.scheme in ("http", "https") and parts.hostname and not any(c.isspace() or c < " " for c in url) else ""
+
+
+SCHEMES = frozenset({"", "http", "https", "mailto", "tel", "ftp"})
+"""Of a link in a text; others (``javascript:``, ``blob:``, ``view-source:`` ...) stay text."""
+
+_PICTURE = re.compile(r"data:image/(?:gif|png|jpeg|webp);", re.IGNORECASE)
+_MAIL = re.compile(r"[\w.!#$%&*+/=?^`{|}~-]+@[\w.-]+\.[\w-]+")
+
+
+def may_link(url: str) -> bool:
+    """Whether a link or picture in a Markdown text may have this address; where not, it stays the text that it is."""
+    try:
+        return urlsplit(url).scheme in SCHEMES or _PICTURE.match(url) is not None
+    except ValueError:
+        return False
+
+
+def contact_address(contact: str) -> str:
+    """Where the ``contact`` of the settings leads: ``mailto:`` for an e-mail address, a web address as it is, "" for other text."""
+    return f"mailto:{quote(contact, safe='@+')}" if _MAIL.fullmatch(contact) else safe_url(contact)
 
 
 def local_file(address: str, path: str) -> str:

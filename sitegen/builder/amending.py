@@ -36,7 +36,7 @@ def amended(study: Study, old: State, manifest: Manifest, assets: Iterable[Seen]
     if len(pages) != len(study.changed):  # a draft, say: it has no page
         return None
     shown, notices = standing.shown_by(old.facts), standing.notices(old.facts, "of_site")
-    return Order(standing.site_view(old.facts), pages, {}, shown, notices, old.facts, old.pages)
+    return Order(standing.site_view(old.facts), pages, {}, shown, notices, old.facts, kept=old.pages)
 
 
 def _only_text(new: SourceRow, old: SourceRow) -> bool:

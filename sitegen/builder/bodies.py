@@ -6,7 +6,6 @@ the Markdown files that it links to. Files of our own are ``\\0/PATH\\0``: where
 """
 
 import itertools
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
@@ -18,22 +17,13 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from msgspec import Struct
 
-from sitegen.builder.addresses import local_file, published_at
+from sitegen.builder.addresses import local_file, may_link, published_at
+from sitegen.builder.limits import check_depth, check_limits, check_names
 from sitegen.builder.mentions import Ends, Forms, Mention, mentions, sentence_ends, snippet
 from sitegen.builder.shortway import Block, Segment, blocks, framed
 from sitegen.builder.sources import ENDINGS
 from sitegen.builder.views import Snippet
-from sitegen.errors import BadText, Spot
 from sitegen.prose import escape
-
-BYTES = 2_000_000
-"""Longest body; markdown-it-py takes about 4 s for it."""
-
-BRACKETS = 2_000
-"""Most unmatched ``[`` in a block: markdown-it-py is quadratic in them (50,000 take minutes)."""
-
-QUOTES = 200
-"""Deepest nesting of block quotes and lists on one line."""
 
 EXCERPT = 60
 """Words of an article whose rights are ``excerpt``."""
@@ -57,6 +47,7 @@ def render(text: str, path: str, forms: Forms, link_names: bool = True) -> Body:
     Raises BadText where a limit is passed.
     """
     check_limits(text, path)
+    check_names(text, len(forms.pairs), path)
     env: dict[str, Any] = {"path": path, "forms": forms, "link": link_names, "files": {}, "targets": {}, "snippets": {}}
     html = _short_way(text, env)
     html = _parser().render(text, env) if html is None else html
@@ -156,18 +147,6 @@ def excerpt(text: str, path: str) -> str:
     return ""
 
 
-def check_limits(text: str, path: str) -> None:
-    """Refuses what would take the parser minutes, by counting, so that every machine gives one verdict."""
-    if len(text) > BYTES:
-        raise BadText(Spot(path), f"the text has {len(text):,} characters; at most {BYTES:,} are rendered")
-    if text.count("[") > BRACKETS:
-        for block in re.split(r"\n\s*\n", text):
-            if block.count("[") - block.count("]") > BRACKETS:
-                raise BadText(Spot(path), f"a paragraph has more than {BRACKETS:,} unmatched '['", "put a backslash before each")
-    if text.count(">") >= QUOTES and re.search(rf"^(?:[ ]*>){{{QUOTES}}}", text, re.MULTILINE):
-        raise BadText(Spot(path), f"quotations nested deeper than {QUOTES}")
-
-
 def plain(inline: Token) -> str:
     """The visible text of a paragraph's token."""
     return "".join(" " if t.type in ("softbreak", "hardbreak") else t.content for t in inline.children or ())
@@ -186,10 +165,28 @@ def with_addresses(html: str, addresses: Sequence[str], root: str) -> str:
 def _parser() -> MarkdownIt:
     """``js-default`` without raw HTML: CommonMark, tables, strikethrough. Linkify would triple the cost."""
     parser = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
+    parser.validateLink = may_link  # type: ignore[method-assign]
+    parser.core.ruler.after("block", "depth", _depth)
     parser.core.ruler.push("names", _names)
     parser.add_render_rule("image", _image)
     parser.add_render_rule("link_open", _link_open)
+    for cell in ("th_open", "td_open"):
+        parser.add_render_rule(cell, _cell)
     return parser
+
+
+def _depth(state: StateCore) -> None:
+    """Core rule: refuses a text of which the parser has dropped what is nested too deep."""
+    check_depth(state.tokens, state.env["path"])
+
+
+def _cell(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    """A table's cell, its alignment as a class: the pages' Content-Security-Policy forbids style attributes."""
+    token = tokens[index]
+    style = str(token.attrs.pop("style", ""))
+    if style:
+        token.attrs["class"] = style.rpartition(":")[2]
+    return renderer.renderToken(tokens, index, options, env)
 
 
 def _names(state: StateCore) -> None:

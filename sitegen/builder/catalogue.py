@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from urllib.parse import quote
 
 from msgspec import Struct
 
@@ -118,7 +119,7 @@ class Catalogue:
 
     def linked(self, card: Card) -> tuple[str, ...]:
         """Address of each Markdown file that a card's text links to; what isn't there as it would be called."""
-        return tuple(self.addresses.get(path) or published_at(path).rpartition(".")[0] + ".html" for path in card.targets)
+        return tuple(self.addresses.get(path) or quote(published_at(path).rpartition(".")[0] + ".html") for path in card.targets)
 
     @cached_property
     def addresses(self) -> dict[str, str]:

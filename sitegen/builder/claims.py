@@ -22,8 +22,10 @@ class Claims:
         assets: Iterable[Seen],
         templates: Templates,
         settings: bytes,
+        written: Mapping[str, str],
     ) -> None:
-        """``kept`` are the rows of the last build."""
+        """``kept`` are the rows of the last build, ``written`` the files of pages that somebody wrote by hand."""
+        self._written = written
         self._source = source
         self._kept = kept
         self._templates = templates
@@ -48,7 +50,10 @@ class Claims:
             self._folders[folder] = claimant
             first = self.paths.get(folder, first)
         if first is not claimant:
-            raise PathClash(Spot(claimant), f"wants {path} of the site, which is also that of {first}", "rename one of them")
+            spot, other = Spot(self._written.get(path, claimant)), first
+            if first == claimant:
+                other = "a page that sitegen makes itself"
+            raise PathClash(spot, f"wants {path} of the site, which is also that of {other}", "rename one of them")
         self.all.append(path)
 
     def __iter__(self) -> Iterator[tuple[Specification | Promise, Fingerprint]]:

@@ -59,10 +59,10 @@ def make(
     assets, of_assets = _assets(site, sources, order.shown, old, moment)
 
     laps.lap("order")
-    claims = Claims(order.specifications, old.pages, assets, templates, settings_digest(order.view, VERSIONS))
+    claims = Claims(order.specifications, old.pages, assets, templates, settings_digest(order.view, VERSIONS), order.written)
     plan = make_plan(claims, old.pages, output.standing, options.force)
     laps.lap("plan")
-    press = Press(output, crew, progress, old)
+    press = Press(output, crew, progress, old, options.force)
     texts = lambda path: study.text(path, site, manifest)  # noqa: E731
     pages = press.run(plan, {*order.kept, *claims.all}, assets, templates, order.view, texts, order.entries)
     laps.lap("write")

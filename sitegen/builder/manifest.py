@@ -126,8 +126,12 @@ class Manifest:
 
     def _remove(self) -> None:
         for ending in ("", "-journal", "-wal", "-shm"):
-            with contextlib.suppress(FileNotFoundError):
-                Path(f"{self._file}{ending}").unlink()
+            file = Path(f"{self._file}{ending}")
+            try:
+                file.unlink(missing_ok=True)
+            except OSError as error:  # a folder, or not ours to delete
+                hint = f"delete {file}: the next build makes it anew"
+                raise WriteFailed(Spot(str(file)), f"can't be deleted: {(error.strerror or str(error)).lower()}", hint) from error
 
     def facts(self) -> dict[str, str]:
         """What the last build left of itself as a whole; empty where that can't be read."""

@@ -1,8 +1,9 @@
 """Where a text names somebody: the forms that an article lists, longest first, at word boundaries."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -91,13 +92,9 @@ def sentence_ends(text: str) -> Ends:
 
 def snippet(text: str, mention: Mention, ends: Ends) -> Snippet:
     """The sentence of a mention in a paragraph's text."""
-    start, end = 0, len(text)
-    for mark, after in ends:
-        if after <= mention.start:
-            start = after
-        elif mark >= mention.end - 1:
-            end = after
-            break
+    before_it, after_it = bisect_right(ends, mention.start, key=itemgetter(1)), bisect_left(ends, mention.end - 1, key=itemgetter(0))
+    start = ends[before_it - 1][1] if before_it else 0
+    end = ends[after_it][1] if after_it < len(ends) else len(text)
     before, rest = text[start : mention.start].lstrip(), text[mention.end : end].rstrip()
     before, rest = _cut(before, rest, LONGEST - (mention.end - mention.start))
     return Snippet(before, text[mention.start : mention.end], rest)

@@ -1,11 +1,14 @@
 """Cards -> all pages of the site: what a build that can't amend the last one starts from."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from urllib.parse import unquote
 
 import msgspec
 from msgspec import Struct
 
 from sitegen import __version__
+from sitegen.builder.addresses import contact_address
 from sitegen.builder.article_pages import article_pages
 from sitegen.builder.cards import Card, decode_card
 from sitegen.builder.catalogue import Catalogue, make_catalogue, published
@@ -20,7 +23,8 @@ from sitegen.builder.study import Study
 from sitegen.builder.views import Entry, Link, SiteView
 from sitegen.config import Site
 from sitegen.dates import read_date
-from sitegen.errors import NotASite, Notice, Spot
+from sitegen.errors import NotASite, Notice, Spot, Unreadable
+from sitegen.files import read_bytes
 from sitegen.model import Page
 
 
@@ -34,6 +38,8 @@ class Order(Struct, frozen=True):
     """Files that are shown, and who shows each."""
     notices: Sequence[Notice]
     facts: Mapping[str, str]
+    written: Mapping[str, str] = {}
+    """The file of each page that somebody wrote by hand."""
     kept: Iterable[str] = ()
     """Paths of pages that stay as they are, of which there is no specification."""
 
@@ -47,7 +53,7 @@ def order_all(site: Site, options: Options, study: Study, manifest: Manifest, ou
     _check_empty(catalogue, study, output, site, options)
     shelf = Shelf(catalogue.pieces, site.config, encoded, study.rows)
     view = make_site_view(site, catalogue)
-    notices = [*catalogue.notices, *_dead_links(shown, catalogue, site.config.content)]
+    notices = [*catalogue.notices, *_dead_links(shown, catalogue, site)]
     if not catalogue.pieces:
         notices.append(Notice(Spot(site.config.content), "no article to publish yet", "run 'sitegen import', or write one into articles/"))
     files = {file: card.path for card in shown for file in card.files}
@@ -57,7 +63,8 @@ def order_all(site: Site, options: Options, study: Study, manifest: Manifest, ou
         "held": str(sum(card.article is not None for card in cards) - len(catalogue.pieces)),
         "site": msgspec.json.encode(view).decode(),
     }
-    return Order(view, _specifications(site, catalogue, shelf), shelf.entries, files, notices, facts)
+    written = {f"{card.address}.html": f"{site.config.content}/{card.path}" for card in catalogue.pages}
+    return Order(view, _specifications(site, catalogue, shelf), shelf.entries, files, notices, facts, written)
 
 
 def _days(cards: Iterable[Card], as_of: str, future: str) -> dict[str, str]:
@@ -84,9 +91,23 @@ def _check_empty(catalogue: Catalogue, study: Study, output: Output, site: Site,
     raise NotASite(Spot(str(site.content)), message + rest, "mend the article; build with --allow-empty to go without") from first
 
 
-def _dead_links(cards: Iterable[Card], catalogue: Catalogue, content: str) -> list[Notice]:
-    known = catalogue.addresses
-    return [Notice(Spot(f"{content}/{c.path}"), f"links to {t}, which is not there") for c in cards for t in c.targets if t not in known]
+def _dead_links(cards: Iterable[Card], catalogue: Catalogue, site: Site) -> list[Notice]:
+    found = [(card, target) for card in cards for target in card.targets]
+    return [_dead_link(card, target, site) for card, target in found if target not in catalogue.addresses]
+
+
+def _dead_link(card: Card, target: str, site: Site) -> Notice:
+    spot = Spot(f"{site.config.content}/{card.path}", _line_of(site.content / card.path, target.rpartition("/")[2]))
+    return Notice(spot, f"links to {target}, which is not there")
+
+
+def _line_of(file: Path, name: str) -> int:
+    """The line that first names a file, as it is or quoted; 0 where it can't be told."""
+    try:
+        lines = read_bytes(file).decode("utf-8", "replace").splitlines()
+    except Unreadable:
+        return 0
+    return next((number for number, line in enumerate(lines, 1) if name in line or name in unquote(line)), 0)
 
 
 def _specifications(site: Site, catalogue: Catalogue, shelf: Shelf) -> Iterator[Specification | Promise]:
@@ -116,8 +137,6 @@ def make_site_view(site: Site, catalogue: Catalogue) -> SiteView:
     for card in catalogue.pages:
         if isinstance(card.value, Page) and card.value.nav and card.address != "index":
             nav.append(Link(card.value.title, card.address + ".html"))
-    contact = config.contact
-    contact_url = contact if contact.startswith(("https://", "http://")) else f"mailto:{contact}" if "@" in contact else ""
     return SiteView(
         title=config.title,
         subtitle=config.subtitle,
@@ -126,8 +145,8 @@ def make_site_view(site: Site, catalogue: Catalogue) -> SiteView:
         url=config.site_url,
         base_path=config.base_path,
         publisher=config.publisher,
-        contact=contact,
-        contact_url=contact_url,
+        contact=config.contact,
+        contact_url=contact_address(config.contact),
         nav=tuple(nav),
         theme=config.theme,
         version=__version__,

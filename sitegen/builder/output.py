@@ -33,8 +33,10 @@ class Output:
         self._place = str(site.output)
         self._adopt = adopt
         _check_place(site)
-        self.standing, leftovers = _walk(self.folder)
+        self.standing, self._folders, leftovers = _walk(self.folder)
         """Size and mtime_ns of every file, kept up with what is written and deleted."""
+        if leftovers:
+            self.check_ours()
         for leftover in leftovers:
             os.unlink(leftover)
 
@@ -56,12 +58,17 @@ class Output:
         wanted = set(paths)
         folders = {folder for path in wanted for folder in folders_of(path)}
         in_the_way = [path for path in folders if path in self.standing]
-        if not wanted.isdisjoint(_all_folders(self.standing)):
+        if not wanted.isdisjoint(self._folders):
             in_the_way += [path for path in self.standing if not wanted.isdisjoint(folders_of(path))]
         for path in (*wanted, *in_the_way):
             if path in self.standing and path not in self.listed and not self._adopt:
                 hint = "move it to content/static/, or build with --adopt to overwrite it"
                 raise OutputRefused(Spot(str(self.folder / path)), "stands where a page goes, and sitegen did not make it", hint)
+        giving_way = {folder for path in in_the_way for folder in folders_of(path)}
+        for path in wanted & self._folders - giving_way:
+            raise OutputRefused(
+                Spot(str(self.folder / path)), "a folder stands where a page goes", "remove it, or give the page another name"
+            )
         return tuple(in_the_way)
 
     def write_list(self, digests: Mapping[str, str]) -> None:
@@ -112,12 +119,6 @@ class Output:
             while folder != self.folder and folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
                 folder = folder.parent  # noqa: PLW2901 - up to the first that isn't empty
-
-
-def _all_folders(paths: Iterable[str]) -> set[str]:
-    """Every folder that some of the paths lies in."""
-    nearest = {path.rpartition("/")[0] for path in paths}
-    return {folder for path in nearest for folder in (path, *folders_of(path))} - {""}
 
 
 def folders_of(path: str) -> list[str]:
@@ -179,13 +180,15 @@ def _check_place(site: Site) -> None:
             raise OutputRefused(spot, f"the output lies inside {what}", "name another 'output' in sitegen.yaml")
 
 
-def _walk(folder: Path) -> tuple[dict[str, tuple[int, int]], list[str]]:
-    """Size and mtime_ns of every file in the output by path, and temporary files that a killed run left."""
+def _walk(folder: Path) -> tuple[dict[str, tuple[int, int]], set[str], list[str]]:
+    """Size and mtime_ns of every file in the output by path, its folders, and temporary files that a killed run left."""
     standing: dict[str, tuple[int, int]] = {}
+    folders: set[str] = set()
     leftovers: list[str] = []
     waiting = [("", str(folder))] if folder.is_dir() else []
     while waiting:
         prefix, place = waiting.pop()
+        folders.add(prefix.removesuffix("/"))
         for entry in os.scandir(place):
             if entry.is_dir(follow_symlinks=False):
                 if entry.name != ".git":
@@ -195,7 +198,7 @@ def _walk(folder: Path) -> tuple[dict[str, tuple[int, int]], list[str]]:
             else:
                 info = entry.stat(follow_symlinks=False)
                 standing[prefix + entry.name] = info.st_size, info.st_mtime_ns
-    return standing, leftovers
+    return standing, folders, leftovers
 
 
 def _check_ours(folder: Path, standing: Mapping[str, object]) -> None:

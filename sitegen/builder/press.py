@@ -31,11 +31,13 @@ Texts = Callable[[str], bytes]
 class Press:
     """One run: writes, deletes, and notes what it did."""
 
-    def __init__(self, output: Output, crew: Crew, progress: Progress, old: State) -> None:
+    def __init__(self, output: Output, crew: Crew, progress: Progress, old: State, force: bool = False) -> None:
         self._output = output
         self._crew = crew
         self._progress = progress
         self._old = old
+        self._force = force
+        """Trust no size and time: look at the bytes of every file."""
         self.written: list[str] = []
         self.deleted: list[str] = []
         self.notices: list[Notice] = []
@@ -91,7 +93,7 @@ class Press:
 
     def _is_due(self, seen: Seen) -> bool:
         row, stands = self._old.pages.get(seen.asset.path), self._output.standing.get(seen.asset.path)
-        return row is None or row.content != seen.row.key or stands != (row.size, row.mtime_ns)
+        return self._force or row is None or row.content != seen.row.key or stands != (row.size, row.mtime_ns)
 
     def _copy(self, seen: Seen) -> PageRow:
         data = read_bytes(seen.asset.source)
@@ -103,7 +105,7 @@ class Press:
         old, stands = self._old.pages.get(path), self._output.standing.get(path)
         if planned.reason is Reason.EDITED and old and not self._output.holds(path, old.sha256):
             self.notices.append(Notice(Spot(str(self._output.folder / path)), "was edited by hand: overwritten", "edit what it is made of"))
-        elif stands and old and old.sha256 == rendered.sha256 and stands == (old.size, old.mtime_ns):
+        elif not self._force and stands and old and old.sha256 == rendered.sha256 and stands == (old.size, old.mtime_ns):
             return self._row(planned, rendered.sha256, *stands)  # the same bytes stand there
         return self._row(planned, rendered.sha256, *self._put(path, rendered.data, rendered.sha256))
 

@@ -91,11 +91,12 @@ def _card(task: Task, text: str, shown: str) -> Reading:
     files = body.files
     if isinstance(value, Record) and value.image:
         files = (*files, _file(value.image, "image", text, task.path, shown))
-    if folder == "pages" and task.path.rpartition(".")[0] in RESERVED_PAGES:
+    path = task.path.removeprefix("pages/")
+    address = _address(path, "")
+    if folder == "pages" and not RESERVED_PAGES.isdisjoint((task.path.rpartition(".")[0].lower(), f"pages/{address}")):
         name = task.path.rpartition("/")[2]
         raise BadField(Spot(shown), f"{name} is an address that the site uses itself", "give the file another name, such as our-" + name)
-    path = task.path.removeprefix("pages/")
-    return _reading(task, msgspec.structs.replace(value, body=""), _address(path, ""), body, files, notices)
+    return _reading(task, msgspec.structs.replace(value, body=""), address, body, files, notices)
 
 
 def _article_card(task: Task, text: str, shown: str) -> Reading:
@@ -156,7 +157,7 @@ def _with_names(article: Article, text: str, shown: str) -> tuple[Article, tuple
 
 def _clean(tree: Any) -> Any:
     if isinstance(tree, dict):
-        return {key: _clean(item) for key, item in tree.items()}
+        return {clean(key): _clean(item) for key, item in tree.items()}
     if isinstance(tree, list | tuple):
         return [_clean(item) for item in tree]
     return clean(tree) if isinstance(tree, str) else tree

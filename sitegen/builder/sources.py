@@ -48,7 +48,10 @@ def scan(content: Path) -> tuple[Source, ...]:
         raise NotASite(Spot(str(content)), "no such folder", "run 'sitegen init', or set 'content' in sitegen.yaml")
     found: list[Source] = []
     for folder in (*FOLDERS, STATIC):
-        _walk(content / folder, folder, found)
+        if (content / folder).is_symlink():
+            found.append(Source(folder, (0, 0, 0, 0), LINK))
+        else:
+            _walk(content / folder, folder, found)
     return tuple(sorted(found, key=attrgetter("path")))
 
 
