@@ -3,6 +3,7 @@
 import hashlib
 import html
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -83,9 +84,10 @@ def _words(notices: Iterable[Notice], root: Path) -> Iterator[tuple[str, ...]]:
 def check_list(site: Mapping[str, bytes]) -> None:
     """Law 4: the output's list names every file that sitegen made there, with its digest, and no other."""
     listed = {}
-    for line in site[LIST].decode().splitlines():
+    for line in site[LIST].decode().split("\n")[:-1]:
         digest, _, path = line.removeprefix("\\").partition("  ")
-        listed[path if not line.startswith("\\") else path.replace("\\n", "\n").replace("\\\\", "\\")] = digest
+        escaped = line.startswith("\\")
+        listed[re.sub(r"\\(.)", lambda found: {"n": "\n", "r": "\r"}.get(found[1], found[1]), path) if escaped else path] = digest
     stands = {path: hashlib.sha256(data).hexdigest() for path, data in site.items() if path != LIST}
     assert listed == stands, f"law 4: the list says otherwise: {sorted(set(listed.items()) ^ set(stands.items()))}"
 
