@@ -122,17 +122,22 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir()
         path.chmod(0o755)
-    except FileExistsError:
-        pass
+    except FileExistsError as error:  # just made by another, or no folder
+        if not path.is_dir():
+            raise WriteFailed(Spot(str(path)), "can't be made: a file stands there", "move it away") from error
     except OSError as error:
         raise WriteFailed(Spot(str(path)), f"can't be made: {(error.strerror or str(error)).lower()}") from error
 
 
 @contextlib.contextmanager
 def locked(state: Path) -> Iterator[None]:
-    """Holds the site's lock. Raises BuildRunning with the holder's process id where another has it."""
+    """Holds the site's lock. Raises BuildRunning with the holder's process id where another has it, WriteFailed where none can be."""
     make_folder(state)
-    with open(state / "lock", "a+b") as handle:
+    try:
+        file = open(state / "lock", "a+b")  # noqa: SIM115 - closed below
+    except OSError as error:
+        raise WriteFailed(Spot(str(state / "lock")), f"can't be written: {(error.strerror or str(error)).lower()}", "delete it") from error
+    with file as handle:
         if not _take(handle.fileno()):
             handle.seek(0)
             holder = handle.read(20).decode("ascii", "replace").strip() or "unknown"

@@ -4,7 +4,9 @@ import os
 import shutil
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import lawbook
@@ -29,7 +31,8 @@ SETTINGS = settings(
 )
 """Five files of tests run so many sequences each, of ten steps."""
 
-LONG = settings(SETTINGS, max_examples=100, stateful_step_count=30)
+LONG = settings(SETTINGS, max_examples=60, stateful_step_count=25)
+LARGE = settings(SETTINGS, max_examples=3, stateful_step_count=20)
 
 KEEPER = "articles/1960/keeper.md"
 START = {
@@ -62,6 +65,9 @@ def settle(folder: Path) -> None:
 class Archive(RuleBasedStateMachine):
     """The folder, and what may happen to its content. Subclasses add other happenings."""
 
+    more: Mapping[str, str] = MappingProxyType({})
+    """Files of a larger archive."""
+
     def __init__(self) -> None:
         super().__init__()
         self.base = Path(tempfile.mkdtemp(prefix="archive-"))
@@ -84,9 +90,9 @@ class Archive(RuleBasedStateMachine):
 
     @initialize(calm=st.booleans(), apart=st.sampled_from((False, False, False, True)))
     def start(self, calm: bool, apart: bool) -> None:
-        site_kit.make_site(self.root, START)
+        site_kit.make_site(self.root, {**START, **self.more})
         shutil.copytree(self.root / "themes/plain/templates", self.root / "themes/twin/templates", dirs_exist_ok=True)
-        site_kit.put(self.root, START)
+        site_kit.put(self.root, START)  # the twin has some of its own
         self.calm, self.apart = calm, apart
         self.check()
 
