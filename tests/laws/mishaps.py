@@ -67,6 +67,24 @@ def in_tables(change: str, tables: int) -> Callable[[Path, float], None]:
     return damage
 
 
+def rows_swapped(path: Path, part: float) -> None:
+    """Every row of a table, or of all, says what another says: whole, and wrong."""
+    with contextlib.closing(sqlite3.connect(path)) as connection, contextlib.suppress(sqlite3.DatabaseError):
+        names = connection.execute("select name from sqlite_master where type = 'table' order by name").fetchall()
+        chosen = names if part >= 0.9 else names[int(part * len(names)) :][:1]
+        for (table,) in chosen:
+            columns = connection.execute(f"pragma table_info({table})").fetchall()
+            keys = [name for _, name, *_, key in columns if key]
+            rows = connection.execute(f"select {', '.join(keys)}, * from {table}").fetchall()
+            turned = rows[1:] + rows[:1]
+            for row, other in zip(rows, turned, strict=True):
+                others = [value for (*_, key), value in zip(columns, other[len(keys) :], strict=True) if not key]
+                sets = ", ".join(f"{name} = ?" for _, name, *_, key in columns if not key)
+                where = " and ".join(f"{name} = ?" for name in keys)
+                connection.execute(f"update {table} set {sets} where {where}", (*others, *row[: len(keys)]))
+        connection.commit()
+
+
 def another_version(path: Path, part: float) -> None:
     with contextlib.closing(sqlite3.connect(path)) as connection, contextlib.suppress(sqlite3.DatabaseError):
         connection.execute("pragma user_version = 4711")
@@ -96,6 +114,7 @@ DAMAGES: dict[str, Callable[[Path, float], None]] = {
     "all emptied": in_tables("delete from {}", 1),
     "half of a table": in_tables("delete from {} where abs(random()) % 2 = 0", 0),
     "half of all": in_tables("delete from {} where abs(random()) % 2 = 0", 1),
+    "rows swapped": rows_swapped,
     "a journal": a_journal,
     "older": older,
 }

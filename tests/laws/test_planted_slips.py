@@ -1,7 +1,7 @@
 """More planted bugs: those that one build can't tell, for every build agrees, or that hide in what a build says."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import site_kit
 from site_kit import put
 
 from laws.archive_machine import settle
+from laws.mishaps import rows_swapped
 from laws.test_planted_bugs import FILES, KEEPER, builder, caught
 from sitegen import files
 from sitegen.builder import assets, catalogue, manifest, press, reading, sources
@@ -157,4 +158,27 @@ def test_article_lost_and_another_counted_twice(root: Path, monkeypatch: pytest.
 
     monkeypatch.setattr(builder, "make_catalogue", lose)
     with pytest.raises(AssertionError, match="law 8"):
+        lawbook.keep_the_laws(root)
+
+
+def test_texts_of_others(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows of the manifest that are whole and say what others should: their digests tell."""
+
+    def bodies(self: manifest.Manifest, digests: Iterable[bytes]) -> dict[bytes, str]:
+        found = self._connection.execute("select digest, html from bodies").fetchall()
+        return {key: html for key, html in found if key in digests}
+
+    def swap(root: Path) -> None:
+        rows_swapped(root / ".sitegen/manifest.sqlite", 0)
+        put(root, {"templates/article.html": '{% extends "theme:article.html" %}'})
+
+    put(root, {f"content/articles/1960/{name}.md": site_kit.article(name, f"Text of {name}.") for name in ("keeper", "third")})
+    lawbook.keep_the_laws(root)
+    swap(root)
+    lawbook.keep_the_laws(root)
+    (root / "templates/article.html").unlink()
+    lawbook.keep_the_laws(root)
+    monkeypatch.setattr(manifest.Manifest, "bodies", bodies)
+    swap(root)
+    with pytest.raises(AssertionError, match="law 1"):
         lawbook.keep_the_laws(root)

@@ -32,7 +32,7 @@ FILES = {
         f"content/articles/1962/{n}.md": article(f"Number {n}", f"Bo saw Ann {n}.", date=f"1962-0{n}", people=[ANN, "Bo"])
         for n in range(1, 5)
     },
-    "content/people/ann-lee.md": record("Ann Lee", "A note."),
+    "content/people/ann-lee.md": record("Ann Lee", "A note.", sort_name="Lee, Ann", aliases=("A. Lee",), born="1930"),
     "content/pages/about.md": site_kit.page("About", "Us."),
     "content/articles/1960/p.png": b"picture",
 }
@@ -106,6 +106,10 @@ STEPS: dict[str, Step] = {
     "hidden mention of an excerpt": Step(replacing(SHORT, "Ann left.", "She left."), files()),
     "under embargo": Step(replacing("content/articles/1961/later.md", "waits", "waits on"), files()),
     "a note": Step(replacing("content/people/ann-lee.md", "A note.", "A longer note."), files("people/ann-lee.html")),
+    "an alias": Step(replacing("content/people/ann-lee.md", "A. Lee", "A. P. Lee"), files("people/ann-lee.html")),
+    "a sort name": Step(replacing("content/people/ann-lee.md", "Lee, Ann", "Aa, Ann"), None),
+    "a birth": Step(replacing("content/people/ann-lee.md", "1930", "1931"), files("people/ann-lee.html")),
+    "a name": Step(replacing("content/people/ann-lee.md", "name: Ann Lee", "name: Ann Zed"), None),
     "a page by hand": Step(replacing("content/pages/about.md", "Us.", "All of us."), files("about.html")),
     "a picture comes into a text": Step(replacing(KEEPER, "The sea", "![p](p.png) The sea"), None),
     "a link comes into a text": Step(replacing(KEEPER, "it rained", "it [rained](second.md)"), files(KEEPER)),
