@@ -22,7 +22,13 @@ SETTINGS = "title: Test\nsite_url: https://example.org/a/\npage_size: 3\nfeed_en
 KEEPER, SECOND, SHORT = (f"content/articles/1960/{name}.md" for name in ("keeper", "second", "short"))
 PAGES = {path: path.removeprefix("content/").replace(".md", ".html") for path in (KEEPER, SECOND, SHORT)}
 FILES = {
-    KEEPER: article("Keeper", "The sea was calm.\n\nAnn was in Rome.\n\nThen it rained.", date="1960-05-01", people=[ANN], places=["Rome"]),
+    KEEPER: article(
+        "Keeper",
+        "The sea was calm.\n\nAnn was in Rome.\n\nThen it rained.\n\nA way out. A dead end.",
+        date="1960-05-01",
+        people=[ANN],
+        places=["Rome"],
+    ),
     SECOND: article("Second", "Nobody came.", date="1960-05-02", people=[ANN]),
     SHORT: article(
         "Short", "Shown.\n\n" + "Much more of it. " * 60 + "\n\nAnn left.\n\nHidden.", date="1960-06", rights="excerpt", people=[ANN]
@@ -32,7 +38,7 @@ FILES = {
         f"content/articles/1962/{n}.md": article(f"Number {n}", f"Bo saw Ann {n}.", date=f"1962-0{n}", people=[ANN, "Bo"])
         for n in range(1, 5)
     },
-    "content/people/ann-lee.md": record("Ann Lee", "A note.", sort_name="Lee, Ann", aliases=("A. Lee",), born="1930"),
+    "content/people/ann-lee.md": record("Ann Lee", "A note. More.", sort_name="Lee, Ann", aliases=("A. Lee",), born="1930"),
     "content/pages/about.md": site_kit.page("About", "Us."),
     "content/articles/1960/p.png": b"picture",
 }
@@ -40,6 +46,8 @@ FILES = {
 
 def replacing(path: str, old: str, new: str) -> Callable[[Path], None]:
     def change(root: Path) -> None:
+        if path.startswith("site/") and not (root / path).exists():
+            return  # its article has a fault just now
         text = (root / path).read_text()
         assert old in text or new in text
         put(root, {path: text.replace(new, old, 1) if new in text else text.replace(old, new, 1)})
@@ -89,10 +97,10 @@ STEPS: dict[str, Step] = {
     "the day of an embargo": Step(lambda root: None, None, {"as_of": "2030-01-01"}),
     "plain words on the day of an embargo": Step(plain, None, {"as_of": "2030-01-01"}),
     "a snippet": Step(snippet, files(KEEPER, "people/ann-lee.html", "places/rome.html")),
-    "a mention": Step(replacing(KEEPER, "Ann was in Rome.", "It was in Rome."), None),
+    "a mention": Step(replacing(KEEPER, "in Rome.", "in Paris."), None),
     "two bodies": Step(both(plain, other), files(KEEPER, SECOND)),
     "a body and a title": Step(both(plain, replacing(SECOND, "title: Second", "title: Number two")), None),
-    "a body and a note": Step(both(plain, replacing("content/people/ann-lee.md", "A note.", "Another.")), None),
+    "a body and a note": Step(both(plain, replacing("content/people/ann-lee.md", "More.", "Less.")), None),
     "a body and a style": Step(both(plain, replacing("themes/plain/static/plain.css", "{", "{ ")), files(KEEPER, "assets/plain.css")),
     "a body and a template": Step(
         both(plain, replacing("themes/plain/templates/article.html", "<p>{{ page.summary", "<p >{{ page.summary")), None
@@ -112,17 +120,16 @@ STEPS: dict[str, Step] = {
     "a name": Step(replacing("content/people/ann-lee.md", "name: Ann Lee", "name: Ann Zed"), None),
     "a page by hand": Step(replacing("content/pages/about.md", "Us.", "All of us."), files("about.html")),
     "a picture comes into a text": Step(replacing(KEEPER, "The sea", "![p](p.png) The sea"), None),
-    "a link comes into a text": Step(replacing(KEEPER, "it rained", "it [rained](second.md)"), files(KEEPER)),
-    "a dead link comes into a text": Step(replacing(KEEPER, "Then", "[Then](nowhere.md)"), files(KEEPER)),
+    "a link comes into a text": Step(replacing(KEEPER, "A way out.", "[A way](second.md) out."), files(KEEPER)),
+    "a dead link comes into a text": Step(replacing(KEEPER, "A dead end.", "A [dead end](nowhere.md)."), files(KEEPER)),
     "a fault and its mending": Step(replacing(KEEPER, "title: Keeper", "title: [Keeper"), None),
     "the same bytes": Step(again(KEEPER), files()),
     "touched": Step(aged(KEEPER, 1_800_000_000), files()),
     "of the past": Step(aged(KEEPER, 1), files()),
     "of the future": Step(aged(KEEPER, 4_000_000_000), files()),
     "its page edited too": Step(both(plain, replacing(f"site/{PAGES[KEEPER]}", "<p>", "<p>by hand")), files(KEEPER)),
-    "its page deleted too": Step(both(plain, lambda root: (root / "site" / PAGES[KEEPER]).unlink()), files(KEEPER)),
-    "another page deleted": Step(both(plain, lambda root: (root / "site" / PAGES[SECOND]).unlink()), files(KEEPER, SECOND)),
-    "the list spoilt": Step(both(plain, replacing("site/manifest.sha256", "0", "1")), files(KEEPER)),
+    "its page deleted too": Step(both(plain, lambda root: (root / "site" / PAGES[KEEPER]).unlink(missing_ok=True)), files(KEEPER)),
+    "another page deleted": Step(both(plain, lambda root: (root / "site" / PAGES[SECOND]).unlink(missing_ok=True)), files(KEEPER, SECOND)),
     "the state deleted": Step(both(plain, lambda root: (root / ".sitegen/manifest.sqlite").unlink()), files(KEEPER)),
 }
 
