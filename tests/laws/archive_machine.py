@@ -23,7 +23,7 @@ from sitegen.builder import Options
 from sitegen.engine import Crew
 
 SETTINGS = settings(
-    max_examples=42,
+    max_examples=40,
     stateful_step_count=10,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -21,7 +21,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "archive"
 
 
-@pytest.mark.parametrize("part", [0.0, 0.1, 0.5, 1.0])
+@pytest.mark.parametrize("part", [0.1, 0.6])
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_any_damage_with_an_edit_and_without(root: Path, damage: str, part: float) -> None:
     manifest = root / ".sitegen/manifest.sqlite"
