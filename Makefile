@@ -15,7 +15,7 @@ site: $(VENV)/.ner
 	@echo "open site/index.html, or: $(BIN)/sitegen serve"
 
 test: $(VENV)/.dev
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto -m "not long"
 
 test-long: $(VENV)/.dev
 	$(BIN)/pytest -n auto -m long

@@ -235,11 +235,22 @@ def _end(number: int, frame: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
+def _read_names_as_utf8() -> None:
+    """Starts anew where Python would take file names for something else, by a locale such as ``tr_TR`` without ``.UTF-8``.
+
+    What a file is called, and so its address, must not depend on the machine; only the terminal keeps its encoding.
+    """
+    if os.name == "posix" and sys.executable and sys.getfilesystemencoding() != "utf-8":
+        os.environ.setdefault("PYTHONIOENCODING", f"{sys.stdout.encoding}:backslashreplace")
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - this very program
+
+
 def main() -> NoReturn:
     """The ``sitegen`` command."""
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by whoever called
             setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
+    _read_names_as_utf8()
     with contextlib.suppress(ValueError):  # not the main thread
         for number in {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:
             signal.signal(number, _end)

@@ -122,8 +122,9 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir()
         path.chmod(0o755)
-    except FileExistsError:
-        pass
+    except FileExistsError as error:  # just made by another, or no folder
+        if not path.is_dir():
+            raise WriteFailed(Spot(str(path)), "can't be made: a file stands there", "move it away") from error
     except OSError as error:
         raise WriteFailed(Spot(str(path)), f"can't be made: {(error.strerror or str(error)).lower()}") from error
 

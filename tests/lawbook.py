@@ -1,5 +1,6 @@
 """The laws of a build as checks that a test can call: each raises AssertionError naming the law it saw broken."""
 
+import contextlib
 import functools
 import html
 import os
@@ -12,15 +13,17 @@ from urllib.parse import unquote, urlsplit
 
 import html5lib
 import msgspec
+from apart import build_apart
+from reckoning import LIST, articles_of, check_counts, check_list, check_modes, told
 from site_kit import AS_OF, tree
 
 from sitegen.article import read_article
 from sitegen.builder import BuildReport, Options, build
+from sitegen.clock import today
 from sitegen.config import load_site
 from sitegen.errors import ArticleFault, Fault
 
 INPUTS = ("content", "templates", "themes")
-LIST = "manifest.sha256"
 
 Building = Callable[[Path, Options], BuildReport]
 
@@ -41,22 +44,28 @@ USUAL = Options(jobs=1, as_of=AS_OF)
 
 def keep_the_laws(root: Path, options: Options = USUAL, foreign: Iterable[str] = (), building: Building = build_here) -> Outcome:
     """Builds, and checks laws 1, 2, 4, 6 and 8 and that every link resolves. ``foreign``: files of the output that aren't sitegen's."""
-    inputs, before = inputs_of(root), stamps(root / "site")
+    foreign = set(foreign)
+    inputs, before, kept = inputs_of(root), stamps(root / "site"), bytes_of(root, foreign)
     report, fault = attempt(root, options, building)
     assert inputs_of(root) == inputs, "law 4: a build touched its inputs"
+    assert bytes_of(root, foreign) == kept, "law 4: a build touched what is not its own"
     if report is None:
         assert stamps(root / "site") == before, f"{fault} wrote to the site all the same"
-        _, refused = clean_build(root, options)
+        _, refused, _ = clean_build_told(root, options)
         assert refused is not None, f"law 1: a clean build works where this one said: {fault}"
         assert (type(refused), refused.message) == (type(fault), fault and fault.message), "law 1: a clean build says something else"
         return Outcome(None, fault)
-    found = {path: data for path, data in tree(root / "site").items() if path not in set(foreign)}
-    check_second(root, options, building)
-    clean, refused = clean_build(root, options)
+    found = {path: data for path, data in tree(root / "site").items() if path not in foreign}
+    assert set(report.written) | set(report.deleted) >= changed_since(before, root, foreign), "law 2: a build wrote without saying so"
+    check_second(root, options, building, report)
+    clean, refused, said = clean_build_told(root, options)
     assert refused is None, f"law 1: a clean build says: {refused}"
     check_same(found, clean)
+    assert told(report, root) == said, "law 1: a clean build tells of something else"
     check_links(found, report, load_site(root).config.base_path)
-    check_counts(root, report)
+    check_counts(root, report, found, options.as_of)
+    check_list(found)
+    check_modes(root / "site", foreign)
     check_text(root, found)
     return Outcome(report)
 
@@ -69,13 +78,24 @@ def attempt(root: Path, options: Options, building: Building = build_here) -> tu
         return None, fault
 
 
-def inputs_of(root: Path) -> dict[str, bytes]:
-    """All that lies in the site's folder but the output and the state."""
-    found = {f"{name}/{path}": data for name in INPUTS for path, data in tree(root / name).items()}
+def inputs_of(root: Path) -> dict[str, object]:
+    """All that lies in the site's folder, but for the output and the state, and what lies beside that folder."""
+    found: dict[str, object] = {}
     for entry in os.scandir(root):
         if entry.name not in ("site", ".sitegen"):
-            found[entry.name] = Path(entry).read_bytes() if entry.is_file(follow_symlinks=False) else b""
+            below = tree(Path(entry)) if entry.is_dir(follow_symlinks=False) else {"": Path(entry).read_bytes()}
+            found |= {f"{entry.name}/{path}": (data, _stamp(Path(entry) / path)) for path, data in below.items()}
+    found["beside"] = sorted(os.listdir(root.parent))
     return found
+
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    info = os.lstat(path)
+    return info.st_mode, info.st_ino, info.st_mtime_ns
+
+
+def bytes_of(root: Path, paths: Iterable[str]) -> dict[str, bytes]:
+    return {path: (root / "site" / path).read_bytes() for path in paths if (root / "site" / path).is_file()}
 
 
 def stamps(folder: Path) -> dict[str, tuple[int, int]]:
@@ -88,27 +108,64 @@ def stamps(folder: Path) -> dict[str, tuple[int, int]]:
     return found
 
 
-def check_second(root: Path, options: Options, building: Building = build_here) -> None:
-    """Law 2."""
+def changed_since(before: Mapping[str, tuple[int, int]], root: Path, foreign: Iterable[str] = ()) -> set[str]:
+    """Paths in the output of what was written or deleted since, but for the list and what a killed build left."""
+    now = stamps(root / "site")
+    paths = {os.path.relpath(path, root / "site") for path, _ in now.items() ^ before.items()}
+    return {path for path in paths - {LIST, *foreign} if ".sitegen-tmp-" not in path}
+
+
+def check_second(root: Path, options: Options, building: Building = build_here, first: BuildReport | None = None) -> None:
+    """Law 2; and what the first build said of its inputs is said again."""
     before = stamps(root / "site")
     report = building(root, msgspec.structs.replace(options, force=False))
-    assert (report.written, report.deleted) == ((), ()), "law 2: a second build wrote"
+    assert (report.written, report.deleted) == ((), ()), (
+        f"law 2: a second build wrote {report.written}, deleted {report.deleted}: {report.reasons}"
+    )
     assert stamps(root / "site") == before, "law 2: a second build wrote without saying so"
+    assert first is None or told(report, root) == told(first, root), "law 8: a second build tells of something else"
 
 
 def clean_build(root: Path, options: Options) -> tuple[dict[str, bytes], Fault | None]:
     """The tree that a build of the same inputs gives in a fresh folder, or the fault that it raises."""
+    return clean_build_told(root, options)[:2]
+
+
+def clean_build_told(root: Path, options: Options) -> tuple[dict[str, bytes], Fault | None, tuple[object, ...]]:
+    """The same, and what it says of its inputs."""
+    with fresh_folder(root) as fresh:
+        report, fault = attempt(fresh, alone(options))
+        if fault:
+            fault.message = fault.message.replace(str(fresh), str(root))
+        return tree(fresh / "site") if report else {}, fault, told(report, fresh) if report else ()
+
+
+def check_apart(root: Path, options: Options, foreign: Iterable[str] = ()) -> None:
+    """Law 1 once more, beside a process that has built nothing before: one that remembers too much agrees with itself."""
+    with fresh_folder(root) as fresh:
+        said = build_apart(fresh, alone(options))
+        report, fault = attempt(root, options)
+        assert bool(said) == (report is None), f"law 1: a fresh process says {said!r}, this one {fault}"
+        if report is not None:
+            foreign = set(foreign)
+            check_same({p: d for p, d in tree(root / "site").items() if p not in foreign}, tree(fresh / "site"))
+
+
+def alone(options: Options) -> Options:
+    """The options of a clean build, which is told the day and doesn't ask for it."""
+    return msgspec.structs.replace(options, as_of=options.as_of or today(), jobs=1, force=False, adopt=False, keep_last_good=False)
+
+
+@contextlib.contextmanager
+def fresh_folder(root: Path) -> Iterator[Path]:
+    """The inputs of a site in a folder without output and state."""
     fresh = Path(tempfile.mkdtemp(prefix="clean-", dir=root.parent))
     try:
         for name in INPUTS:
             if (root / name).is_dir():
                 (fresh / name).symlink_to(root / name)
         shutil.copy(root / "sitegen.yaml", fresh)
-        options = msgspec.structs.replace(options, jobs=1, force=False, adopt=False, keep_last_good=False)
-        report, fault = attempt(fresh, options)
-        if fault:
-            fault.message = fault.message.replace(str(fresh), str(root))
-        return tree(fresh / "site") if report else {}, fault
+        yield fresh
     finally:
         shutil.rmtree(fresh)
 
@@ -118,15 +175,6 @@ def check_same(found: Mapping[str, bytes], clean: Mapping[str, bytes]) -> None:
     assert sorted(found) == sorted(clean), f"law 1: other files than a clean build: {sorted(set(found) ^ set(clean))}"
     differing = [path for path in clean if clean[path] != found[path]]
     assert not differing, f"law 1: not what a clean build gives: {differing}"
-
-
-def check_counts(root: Path, report: BuildReport) -> None:
-    """Law 8: every Markdown file of the articles is published, held, or refused with its reason."""
-    folder = root / "content" / "articles"
-    files = [p for p in folder.rglob("*.md") if not p.is_dir() or p.is_symlink()]
-    refused = [f for f in report.faults if f.spot.path.startswith("content/articles/")]
-    counted = report.articles + report.held + len(refused)
-    assert counted == len(files), f"law 8: {len(files)} files, {report.articles} published, {report.held} held, {len(refused)} refused"
 
 
 _OF_THEMES = ("html", "head", "meta", "title", "link", "script", "body", "header", "nav", "main", "article", "section", "aside", "footer")
@@ -148,7 +196,7 @@ def check_text(root: Path, site: Mapping[str, bytes]) -> None:
 
 
 def titles_of(root: Path) -> Iterator[str]:
-    for path in (root / "content" / "articles").rglob("*.md"):
+    for path in articles_of(root):
         try:
             yield read_article(path.read_text("utf-8"), path.name)[0].title
         except (ArticleFault, UnicodeDecodeError, OSError):

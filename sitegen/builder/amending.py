@@ -10,17 +10,20 @@ from sitegen.builder import standing
 from sitegen.builder.article_pages import article_page
 from sitegen.builder.assets import Seen
 from sitegen.builder.cards import decode_card
+from sitegen.builder.catalogue import published
 from sitegen.builder.manifest import Manifest, SourceRow, State
 from sitegen.builder.ordering import Order
 from sitegen.builder.specification import Specification
 from sitegen.builder.study import Study
 
 
-def amended(study: Study, old: State, manifest: Manifest, assets: Iterable[Seen], output: Mapping[str, tuple[int, int]]) -> Order | None:
+def amended(
+    study: Study, old: State, manifest: Manifest, as_of: str, future: str, assets: Iterable[Seen], output: Mapping[str, tuple[int, int]]
+) -> Order | None:
     """The pages whose texts changed, or None where anything else may have.
 
-    ``assets`` are those of now, ``output`` size and mtime_ns of the files that stand there. Settings, templates and
-    day must be those of the last build.
+    ``as_of`` and ``future`` say what is published, ``assets`` are those of now, ``output`` size and mtime_ns of the files
+    that stand there. Settings, templates and day must be those of the last build.
     """
     files = {seen.asset.shown: seen.row for seen in assets}
     if old.sources.keys() != study.rows.keys() | files.keys():
@@ -31,9 +34,12 @@ def amended(study: Study, old: State, manifest: Manifest, assets: Iterable[Seen]
         return None
     if any(output.get(path) != (row.size, row.mtime_ns) for path, row in old.pages.items()):
         return None
-    addresses = {path: decode_card(study.cards[path]).address + ".html" for path in study.changed}
+    cards = [decode_card(study.cards[path]) for path in study.changed]
+    if any(card.article is None or not published(card, as_of, future) for card in cards):
+        return None  # it has no page of its own; another article may stand at its address
+    addresses = {card.path: card.address + ".html" for card in cards}
     pages = tuple(_pages(study, old, addresses, manifest.arounds(addresses.values())))
-    if len(pages) != len(study.changed):  # a draft, say: it has no page
+    if len(pages) != len(study.changed):
         return None
     shown, notices = standing.shown_by(old.facts), standing.notices(old.facts, "of_site")
     return Order(standing.site_view(old.facts), pages, {}, shown, notices, old.facts, kept=old.pages)

@@ -102,7 +102,7 @@ def _amended(
     if not moment.holds or not old.facts:
         return None
     assets, notices = _assets(site, sources, standing.shown_by(old.facts), old, moment)
-    return None if notices else amended(study, old, manifest, assets, output.standing)
+    return None if notices else amended(study, old, manifest, moment.as_of, site.config.future, assets, output.standing)
 
 
 def _assets(

@@ -73,8 +73,14 @@ class Output:
 
     def write_list(self, digests: Mapping[str, str]) -> None:
         """Writes the file list; it alone is synced to the disk."""
-        lines = "".join(_line(path, digest) for path, digest in sorted(digests.items()))
-        self.write(LIST, lines.encode())
+        self.write(LIST, list_of(digests))
+
+    def lists(self, digests: Mapping[str, str]) -> bool:
+        """Whether the list that stands there is exactly that of these files."""
+        try:
+            return read_bytes(self.folder / LIST) == list_of(digests)
+        except Unreadable:
+            return False
 
     def sync(self) -> None:
         """Waits until the disk has what was written; its failure must not pass for success."""
@@ -138,6 +144,11 @@ def read_list(folder: Path) -> dict[str, str]:
         return {}
     lines = map(_parsed, text.split("\n")) if _ESCAPED in text else (line.partition("  ")[::2] for line in text.split("\n"))
     return {path: digest for digest, path in lines if len(digest) == 64 and _inside(path)}
+
+
+def list_of(digests: Mapping[str, str]) -> bytes:
+    """The file list as bytes."""
+    return "".join(_line(path, digest) for path, digest in sorted(digests.items())).encode()
 
 
 def _line(path: str, digest: str) -> str:

@@ -63,7 +63,7 @@ class Press:
         wanted = set(paths)
         gone = [path for path in output.listed if path not in wanted]
         rows = {path: row for path, row in old.items() if path in wanted}
-        if not (plan.pages or due or gone or output.listed.keys() != wanted):
+        if not (plan.pages or due or gone) and output.lists({path: row.sha256 for path, row in rows.items()}):
             return rows
         planned = [p.specification.path for p in plan.pages] + [seen.asset.path for seen in due]
         in_the_way = output.check_foreign(planned)

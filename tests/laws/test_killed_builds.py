@@ -11,8 +11,10 @@ from pathlib import Path
 import lawbook
 import pytest
 import site_kit
+from apart import build_killed
 from site_kit import article, put, tree
 
+from laws.archive_machine import KEEPER, START, settle
 from sitegen.builder import output
 
 BUILD = """
@@ -100,3 +102,20 @@ def test_stopped_at_every_step(tmp_path: Path) -> None:
     assert report.deleted
     assert steps >= len(report.written) + len(report.deleted)
     lawbook.keep_the_laws(root)
+
+
+@pytest.mark.long
+def test_an_edit_taken_back_after_a_killed_build(tmp_path: Path) -> None:
+    """The build was killed, at any instant, for an edit that then goes: no page is to be written, but the list is as the kill left it."""
+    root, killed, instant = tmp_path / "archive", True, 0
+    site_kit.make_site(root, START)
+    lawbook.keep_the_laws(root)
+    while killed:
+        put(root, {f"content/{KEEPER}": article("Keeper", f"Number {instant}.")})
+        settle(root.parent)
+        killed = build_killed(root, lawbook.USUAL, instant)
+        put(root, START)
+        settle(root.parent)
+        lawbook.keep_the_laws(root)
+        instant += 1
+    assert instant > 20

@@ -13,6 +13,7 @@ import pytest
 import site_kit
 from site_kit import AS_OF, article, put
 
+from laws.archive_machine import settle
 from sitegen import engine
 from sitegen.builder import (
     Options,
@@ -137,9 +138,8 @@ def test_pruning_of_what_is_not_ours(root: Path, monkeypatch: pytest.MonkeyPatch
     prune = output.Output.prune
     monkeypatch.setattr(output.Output, "prune", lambda self, paths: prune(self, [*paths, "CNAME"]))
     CHANGES[8](root)
-    lawbook.keep_the_laws(root, foreign=["CNAME"])
-    with pytest.raises(FileNotFoundError):
-        (root / "site/CNAME").read_text()
+    with pytest.raises(AssertionError, match="law 4"):
+        lawbook.keep_the_laws(root, foreign=["CNAME"])
 
 
 def test_stale_body(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,10 +212,10 @@ def test_embargo_ignored_where_nothing_changed(root: Path, monkeypatch: pytest.M
 
 
 def test_embargo_never_held(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Here every build agrees with every other, so only what stands in the site tells."""
+    """Here every build agrees with every other, so only what stands in the files tells."""
     monkeypatch.setattr(ordering, "published", lambda card, as_of, future: True)
-    lawbook.keep_the_laws(root, Options(jobs=1, as_of="2020-05-31"))
-    assert "Nobody." in site_kit.text_of(root / "site")
+    with pytest.raises(AssertionError, match="law 8"):
+        lawbook.keep_the_laws(root, Options(jobs=1, as_of="2020-05-31"))
 
 
 def test_asset_change_ignored(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -339,3 +339,18 @@ def test_text_amended_where_a_sentence_changed(root: Path, monkeypatch: pytest.M
     """The short way is taken where the card isn't what it was."""
     monkeypatch.setattr(amending, "_only_text", lambda new, old: True)
     caught(root, CHANGES[2])
+
+
+def test_draft_at_the_address_of_another(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A draft whose slug is another article's: an edit of its text must not put it where that one stands."""
+    put(root, {"content/articles/1960/other.md": article("Draft", "Secret.", slug="keeper", draft=True)})
+    lawbook.keep_the_laws(root)
+    settle(root.parent)
+    put(root, {"content/articles/1960/other.md": article("Draft", "Secret still.", slug="keeper", draft=True)})
+    lawbook.keep_the_laws(root)
+    assert "Secret" not in site_kit.text_of(root / "site")
+    settle(root.parent)
+    monkeypatch.setattr(amending, "published", lambda card, as_of, future: True)
+    put(root, {"content/articles/1960/other.md": article("Draft", "Secret no more.", slug="keeper", draft=True)})
+    with pytest.raises(AssertionError, match=r"law 1|law 8"):
+        lawbook.keep_the_laws(root)
