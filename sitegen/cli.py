@@ -12,7 +12,8 @@ import click
 from msgspec import Struct
 
 from sitegen import __version__, report
-from sitegen.errors import EXIT, Fault, Interrupted, Spot, did_you_mean
+from sitegen.errors import EXIT, Fault, Interrupted, Spot, SystemRefused, did_you_mean
+from sitegen.files import reason
 
 if TYPE_CHECKING:
     from sitegen.config import Site
@@ -38,6 +39,12 @@ class Commands(click.Group):
             fault = error
         except KeyboardInterrupt:
             fault = Interrupted(Spot(), "interrupted")
+        except OSError as error:
+            fault = SystemRefused(Spot(str(error.filename or "")), f"the system says: {reason(error)}")
+            fault.__cause__ = error
+        except MemoryError as error:
+            fault = SystemRefused(Spot(), "there is not enough memory", "close other programs, or work with -j 1")
+            fault.__context__ = error  # for --debug alone: its name says no more than we do
         asked = ctx.obj or Asked(Path.cwd(), False)
         report.fault(fault, asked.root, asked.debug)
         return EXIT[fault.letter]
