@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 PIPE = 141
 """Exit code where the reader of our output has gone: what the shell gives for SIGPIPE."""
 
+ENDING = frozenset({signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)})
+"""Signals that ask us to end."""
+
 
 class Asked(Struct, frozen=True):
     """The options that stand before the command."""
@@ -221,7 +224,7 @@ def main() -> NoReturn:
         if getattr(sys, name) is None:  # closed by whoever called
             setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
     with contextlib.suppress(ValueError):  # not the main thread
-        for number in {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:
+        for number in ENDING - {signal.SIGINT}:
             signal.signal(number, _end)
     code = run(sys.argv[1:])
     try:
@@ -229,4 +232,7 @@ def main() -> NoReturn:
     except BrokenPipeError:
         _let_go_of_stdout()
         code = code or PIPE
+    with contextlib.suppress(ValueError):
+        for number in ENDING:  # the work is done: nothing is left to interrupt, and Python gives up its handlers before it ends
+            signal.signal(number, signal.SIG_IGN)
     sys.exit(code)

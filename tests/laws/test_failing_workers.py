@@ -96,7 +96,7 @@ def test_every_worker_dies(between: Between, number: signal.Signals) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("megabytes", [512, 192, 128, 96, 80, 64])
+@pytest.mark.parametrize("megabytes", [512, 192, 128, 96, 80])
 def test_b75_little_memory(tmp_path: Path, megabytes: int) -> None:
     """5,000 articles: the whole site, or class S."""
     count, limit = 5_000, megabytes << 20
