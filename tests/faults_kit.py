@@ -54,7 +54,8 @@ class Between:
         if not cold:
             site_kit.build_in(self.root)
         self.old: Site = tree(self.root / "site") if not cold else {}
-        replace_content(self.root, edition(1, chance, articles))
+        self._second = edition(1, chance, articles)
+        self.put_on()
         self.new, _ = lawbook.clean_build(self.root, lawbook.USUAL)
         shutil.copytree(self.root, self._kept)
 
@@ -63,6 +64,10 @@ class Between:
         shutil.rmtree(self.root)
         shutil.copytree(self._kept, self.root)
         return self.root
+
+    def put_on(self) -> None:
+        """Makes the content the next edition."""
+        replace_content(self.root, self._second)
 
     def put_back(self) -> None:
         """Makes the content what it was for the old edition."""

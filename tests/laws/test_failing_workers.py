@@ -107,7 +107,7 @@ def test_b75_little_memory(tmp_path: Path, megabytes: int) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=60,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)),
     )
     published = len(list((tmp_path / "site/articles/1960").glob("*.html")))

@@ -69,7 +69,7 @@ class Hand(threading.Thread):
         put(self.root, {f"content/articles/1962/added-{number}.md": article(f"Added {number}", "![A view](../1961/picture.png)")})
 
 
-@pytest.mark.parametrize("pattern", ["*/**/*.md"], ids=["articles"])
+@pytest.mark.parametrize("pattern", ["*/**/*.md", "**/*"], ids=["articles", "all"])
 @pytest.mark.parametrize("builds", [3, pytest.param(40, marks=pytest.mark.long)])
 def test_somebody_works_on_the_files(tmp_path: Path, builds: int, pattern: str) -> None:
     chance, root = random.Random(39), tmp_path / "archive"
