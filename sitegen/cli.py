@@ -213,9 +213,18 @@ def _let_go_of_stdout() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _end(number: int, frame: object) -> NoReturn:
-    """SIGTERM ends the work as Ctrl-C does: in order."""
-    raise KeyboardInterrupt
+def _end_in_order() -> None:
+    """Makes SIGTERM end the work as Ctrl-C does. A worker just forked, which has our handlers still, ends at once."""
+    us = os.getpid()
+
+    def end(number: int, frame: object) -> NoReturn:
+        if os.getpid() != us:
+            os._exit(1)
+        raise KeyboardInterrupt
+
+    for number in ENDING:
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup asks
+            signal.signal(number, end)
 
 
 def main() -> NoReturn:
@@ -224,8 +233,7 @@ def main() -> NoReturn:
         if getattr(sys, name) is None:  # closed by whoever called
             setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
     with contextlib.suppress(ValueError):  # not the main thread
-        for number in ENDING - {signal.SIGINT}:
-            signal.signal(number, _end)
+        _end_in_order()
     code = run(sys.argv[1:])
     try:
         sys.stdout.flush()
