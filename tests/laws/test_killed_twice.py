@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -66,3 +67,19 @@ def test_again_and_again_with_other_content(tmp_path: Path) -> None:
         lawbook.check_crawl(found, (), BASE)
     site_kit.build_in(root)
     lawbook.check_same(site_kit.tree(root / "site"), between.old if wanted == between.put_back else between.new)
+
+
+def test_a_change_taken_back_leaves_the_list_as_it_was(tmp_path: Path) -> None:
+    """The killed build had listed what it was about to write, and written nothing yet."""
+    root, path = tmp_path / "archive", "content/articles/1960/one.md"
+    site_kit.built(root, {path: site_kit.article("One", "Some text.", date="1960")})
+    old = site_kit.tree(root / "site")
+    site_kit.put(root, {path: site_kit.article("One", "Other text.", date="1960")})
+    shutil.copytree(root, tmp_path / "kept")
+    calls = [c for c in calls_of(traced(root, RENAMES), root) if c.path.startswith("site/")]
+    shutil.rmtree(root)
+    shutil.copytree(tmp_path / "kept", root)
+    assert traced(root, RENAMES, calls[1].inject("signal=KILL")).code == -9
+    site_kit.put(root, {path: site_kit.article("One", "Some text.", date="1960")})
+    site_kit.build_in(root)
+    lawbook.check_same(site_kit.tree(root / "site"), old)
