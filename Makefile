@@ -1,6 +1,7 @@
 # Everything is made with Python alone: it is found as PYTHON, and all that is installed goes into VENV.
 #   make site     the sample archive: clippings/ -> content/ -> site/
-#   make test     all tests            make lint         what the reviewers' tools say
+#   make test     the tests            make test-long    the loops of faults, which take minutes
+#   make lint     what the reviewers' tools say
 #   make bench    sitegen beside Hugo  make screenshots  docs/pictures/
 PYTHON ?= python3
 VENV ?= .venv

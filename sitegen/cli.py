@@ -12,13 +12,17 @@ import click
 from msgspec import Struct
 
 from sitegen import __version__, report
-from sitegen.errors import EXIT, Fault, Interrupted, Spot, did_you_mean
+from sitegen.errors import EXIT, Fault, Interrupted, Spot, SystemRefused, did_you_mean
+from sitegen.files import reason
 
 if TYPE_CHECKING:
     from sitegen.config import Site
 
 PIPE = 141
 """Exit code where the reader of our output has gone: what the shell gives for SIGPIPE."""
+
+ENDING = frozenset({signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)})
+"""Signals that ask us to end."""
 
 
 class Asked(Struct, frozen=True):
@@ -38,6 +42,12 @@ class Commands(click.Group):
             fault = error
         except KeyboardInterrupt:
             fault = Interrupted(Spot(), "interrupted")
+        except OSError as error:
+            fault = SystemRefused(Spot(str(error.filename or "")), f"the system says: {reason(error)}")
+            fault.__cause__ = error
+        except MemoryError as error:
+            fault = SystemRefused(Spot(), "there is not enough memory", "close other programs, or work with -j 1")
+            fault.__context__ = error  # for --debug alone: its name says no more than we do
         asked = ctx.obj or Asked(Path.cwd(), False)
         report.fault(fault, asked.root, asked.debug)
         return EXIT[fault.letter]
@@ -230,9 +240,18 @@ def _let_go_of_stdout() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _end(number: int, frame: object) -> NoReturn:
-    """SIGTERM ends the work as Ctrl-C does: in order."""
-    raise KeyboardInterrupt
+def _end_in_order() -> None:
+    """Makes SIGTERM end the work as Ctrl-C does. A worker just forked, which has our handlers still, ends at once."""
+    us = os.getpid()
+
+    def end(number: int, frame: object) -> NoReturn:
+        if os.getpid() != us:
+            os._exit(1)
+        raise KeyboardInterrupt
+
+    for number in ENDING:
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup asks
+            signal.signal(number, end)
 
 
 def _read_names_as_utf8() -> None:
@@ -252,14 +271,16 @@ def main() -> NoReturn:
             setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
     _read_names_as_utf8()
     with contextlib.suppress(ValueError):  # not the main thread
-        for number in {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:
-            signal.signal(number, _end)
+        _end_in_order()
     code = run(sys.argv[1:])
     try:
         sys.stdout.flush()
     except BrokenPipeError:
         _let_go_of_stdout()
         code = code or PIPE
+    with contextlib.suppress(ValueError):
+        for number in ENDING:  # the work is done: nothing is left to interrupt, and Python gives up its handlers before it ends
+            signal.signal(number, signal.SIG_IGN)
     with contextlib.suppress(OSError, ValueError):
         sys.stderr.flush()
     os._exit(code)  # everything is closed; to take apart what a build has held would take a fifth of a small build's time

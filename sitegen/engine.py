@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
-from sitegen.errors import Spot, WorkerDied
+from sitegen.errors import Spot, SystemRefused, WorkerDied
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -77,7 +77,7 @@ class Processes:
                 return
             batch, future = waiting.popleft()
             try:
-                yield from future.result()
+                yield from self._result(future)
             except (BrokenProcessPool, CancelledError):
                 self.close()  # it took every batch under way with it: each is run again
                 lost = [batch, *(b for b, _ in waiting)]
@@ -90,9 +90,23 @@ class Processes:
 
         try:
             return self._start().submit(_run, stage, batch)
-        except BrokenProcessPool:  # a worker died since the last result: those that wait will say so
+        except RuntimeError as error:
+            if not isinstance(error, BrokenProcessPool):
+                raise SystemRefused(Spot(), f"no process can be started: {error}", "close other programs, or work with -j 1") from error
+            # A worker died since the last result: those that wait will say so
             self.close()
             return self._start().submit(_run, stage, batch)
+
+    def _result(self, future: "Future[tuple[B, ...]]") -> tuple[B, ...]:
+        """Waits for a result. Raises BrokenProcessPool also where the pool's own thread found no memory: nobody else would say so."""
+        from concurrent.futures import wait
+        from concurrent.futures.process import BrokenProcessPool
+
+        while not wait((future,), timeout=2).done:
+            manager = getattr(self._pool, "_executor_manager_thread", None)
+            if manager is not None and not manager.is_alive() and not future.done():
+                raise BrokenProcessPool("the pool's thread has ended")
+        return future.result()
 
     def _one_by_one(self, stage: bytes, batch: tuple[A, ...]) -> Iterator[Any]:
         """After a worker died: each value alone, so that the culprit can be named."""
@@ -100,7 +114,7 @@ class Processes:
 
         for value in batch:
             try:
-                yield from self._start().submit(_run, stage, (value,)).result()
+                yield from self._result(self._submit(stage, (value,)))
             except BrokenProcessPool as error:
                 self.close()
                 raise WorkerDied(
@@ -121,8 +135,13 @@ class Processes:
 
     def close(self) -> None:
         if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
-            self._pool = None
+            pool, self._pool = self._pool, None
+            workers = list((getattr(pool, "_processes", None) or {}).values())
+            with contextlib.suppress(RuntimeError):  # there was no memory for the pool's own thread
+                pool.shutdown(wait=True, cancel_futures=True)
+            for worker in workers:  # the pool's thread ends them, where it lives
+                if worker.is_alive():
+                    worker.kill()
 
 
 def _run(stage: bytes, batch: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -78,6 +78,14 @@ class Unreadable(ArticleFault):
     """A file vanished, may not be read, or is not what its place asks for (a link, a pipe)."""
 
 
+class ReadFailed(Fault):
+    """The system did not give what is there: the disk failed, too many files are open. To go on would lose it from the site."""
+
+
+class SystemRefused(Fault):
+    """The system refused something that no part expected it to, or had no memory left."""
+
+
 class UnreadableFolder(Fault):
     """A folder can't be listed. To take it for an empty one would undo what stands in it."""
 

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from sitegen.errors import BuildRunning, Fault, Spot, Unreadable, UnreadableFolder, WriteFailed
+from sitegen.errors import BuildRunning, Fault, ReadFailed, Spot, Unreadable, UnreadableFolder, WriteFailed
 
 TEMPORARY = ".sitegen-tmp-"
 """Prefix of files that are being written; what a killed run left is removed by the next."""
@@ -27,13 +27,13 @@ def shipped(name: str) -> Path:
 def read_bytes(path: Path | str, limit: int = 0) -> bytes:
     """A regular file's bytes, without following a link. ``limit``: most bytes allowed, 0 for any.
 
-    Raises Unreadable: vanished, no permission, a link, a pipe, over the limit.
+    Raises Unreadable: vanished, no permission, a link, a pipe, over the limit. Raises ReadFailed.
     """
     spot = Spot(str(path))
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
     except OSError as error:
-        raise Unreadable(spot, reason(error)) from error
+        raise unreadable(spot, error) from error
     try:
         info = os.fstat(handle)
         if not stat.S_ISREG(info.st_mode):
@@ -45,9 +45,18 @@ def read_bytes(path: Path | str, limit: int = 0) -> bytes:
             parts.append(part)
         return b"".join(parts)
     except OSError as error:
-        raise Unreadable(spot, reason(error)) from error
+        raise unreadable(spot, error) from error
     finally:
         os.close(handle)
+
+
+FAILURES = frozenset(getattr(errno, name, -1) for name in ("EIO", "EMFILE", "ENFILE", "ENOMEM", "ESTALE"))
+"""Errors that say nothing of a file, but that the system can't give it now."""
+
+
+def unreadable(spot: Spot, error: OSError) -> Unreadable | ReadFailed:
+    """The fault for a file that can't be read: of the file, or of the system."""
+    return (ReadFailed if error.errno in FAILURES else Unreadable)(spot, reason(error))
 
 
 def list_folder(path: Path | str) -> list[str]:
@@ -62,7 +71,18 @@ def list_folder(path: Path | str) -> list[str]:
 
 def unreadable_folder(error: OSError) -> UnreadableFolder:
     """The fault for a folder that can't be listed."""
-    return UnreadableFolder(Spot(str(error.filename)), f"the folder can't be read: {reason(error)}", "give yourself the right to read it")
+    hint = "give yourself the right to read it" if isinstance(error, PermissionError) else ""
+    return UnreadableFolder(Spot(str(error.filename)), f"the folder can't be read: {reason(error)}", hint)
+
+
+def files_below(folder: Path) -> list[Path]:
+    """The files in a folder and those in it, sorted; none where there is no such folder. Raises UnreadableFolder."""
+
+    def refuse(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            raise unreadable_folder(error) from error
+
+    return sorted(Path(place, name) for place, _, names in os.walk(folder, onerror=refuse) for name in names)
 
 
 def reason(error: OSError) -> str:
@@ -136,32 +156,28 @@ def locked(state: Path) -> Iterator[None]:
     Raises BuildRunning with the holder's process id where another has it, WriteFailed where there can be no lock.
     """
     make_folder(state)
-    try:
-        opened = open(state / "lock", "a+b")  # noqa: SIM115 - closed below; what fails inside is no fault of the lock
-    except OSError as error:
-        path = state if error.errno == errno.ENOTDIR else state / "lock"
-        hint = (
-            f"delete {path}: sitegen makes it anew"
-            if error.errno in (errno.ENOTDIR, errno.EISDIR)
-            else f"give yourself the right to write {path}"
-        )
-        raise WriteFailed(Spot(str(path)), f"can't be opened: {(error.strerror or str(error)).lower()}", hint) from error
-    with opened as handle:
-        if not _take(handle.fileno()):
-            handle.seek(0)
-            holder = handle.read(20).decode("ascii", "replace").strip() or "unknown"
-            raise BuildRunning(Spot(), f"another build is running (process {holder})", "wait for it, or stop it")
-        handle.truncate(0)
-        handle.write(str(os.getpid()).encode())
-        handle.flush()
+    with contextlib.ExitStack() as stack:
+        try:
+            handle = stack.enter_context(open(state / "lock", "a+b", buffering=0))
+            if not _take(handle.fileno()):
+                handle.seek(0)
+                holder = handle.read(20).decode("ascii", "replace").strip() or "unknown"
+                raise BuildRunning(Spot(), f"another build is running (process {holder})", "wait for it, or stop it")
+            handle.truncate(0)
+            handle.write(str(os.getpid()).encode())
+        except OSError as error:
+            path = state if error.errno == errno.ENOTDIR else state / "lock"
+            hint = f"delete {path}: sitegen makes it anew" if error.errno in (errno.ENOTDIR, errno.EISDIR) else ""
+            raise WriteFailed(Spot(str(path)), f"can't be taken: {reason(error)}", hint) from error
         try:
             yield
         finally:
-            handle.truncate(0)
+            with contextlib.suppress(OSError):  # the work is done; a dead process's id harms nobody
+                handle.truncate(0)
 
 
 def _take(handle: int) -> bool:
-    """The lock goes with the process, so that none is left behind by a kill."""
+    """The lock goes with the process, so that none is left behind by a kill. False where another has it."""
     try:
         import fcntl
     except ImportError:  # Windows
@@ -174,6 +190,6 @@ def _take(handle: int) -> bool:
         return True
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except BlockingIOError:
         return False
     return True

@@ -24,6 +24,8 @@ from sitegen.config import load_site
 from sitegen.errors import ArticleFault, Fault
 
 INPUTS = ("content", "templates", "themes")
+TEMPORARY = ".sitegen-tmp-"
+"""What the names of files have in them that are being written."""
 
 Building = Callable[[Path, Options], BuildReport]
 
@@ -267,12 +269,13 @@ def links_of(path: str, text: str, base: str = "/") -> Iterator[tuple[str, str]]
             yield joined, parts.fragment
 
 
-def check_crawl(site: Mapping[str, bytes]) -> None:
-    """Law 3: whoever starts at the front page and follows links finds none that leads nowhere."""
-    waiting, seen = (["index.html"] if "index.html" in site else []), {"index.html"}
+def check_crawl(site: Mapping[str, bytes], starts: Iterable[str] = (), base: str = "/") -> None:
+    """Law 3: whoever starts at the front page, or at one of these, and follows links finds none that leads nowhere."""
+    seen = {path for path in ("index.html", *starts) if path in site}
+    waiting = list(seen)
     while waiting:
         page = waiting.pop()
-        for target, _ in links_of(page, site[page].decode()) if page.endswith(".html") else ():
+        for target, _ in links_of(page, site[page].decode(), base) if page.endswith(".html") else ():
             assert target in site, f"law 3: {page} links to {target}, which is not there"
             if target not in seen:
                 seen.add(target)
@@ -282,5 +285,5 @@ def check_crawl(site: Mapping[str, bytes]) -> None:
 def check_whole(found: Mapping[str, bytes], old: Mapping[str, bytes], new: Mapping[str, bytes]) -> None:
     """Law 3: after a build that was stopped, each file is whole, old or new."""
     for path, data in found.items():
-        if path != LIST and not path.endswith("/") and ".sitegen-tmp-" not in path:
+        if path != LIST and not path.endswith("/") and TEMPORARY not in path:
             assert data in (old.get(path), new.get(path)), f"law 3: {path} is neither old nor new"

@@ -139,7 +139,8 @@ def test_the_nearest_folder_above_is_the_archive(root: Path) -> None:
             2,
             f"unexpected error: ZeroDivisionError: a\\x1bb (sitegen {__version__}): please report it; --debug shows where\n",
         ),
-        (MemoryError(), 2, f"unexpected error: MemoryError (sitegen {__version__}): please report it; --debug shows where\n"),
+        (MemoryError(), 2, "error: there is not enough memory\n  hint: close other programs, or work with -j 1\n"),
+        (OSError(5, "Input/output error", "a\x1bb"), 2, "error: a\\x1bb: the system says: input/output error\n"),
     ],
 )
 def test_whatever_happens_is_one_line_and_an_exit_code(

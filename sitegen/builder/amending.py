@@ -4,11 +4,10 @@ A page carries its card, its text's digest, and what is around it. An edit that 
 others show leaves the card as it was, to the byte; then nothing around any page can have changed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from sitegen.builder import standing
 from sitegen.builder.article_pages import article_page
-from sitegen.builder.assets import Seen
 from sitegen.builder.cards import decode_card
 from sitegen.builder.catalogue import published
 from sitegen.builder.manifest import Manifest, SourceRow, State
@@ -18,17 +17,16 @@ from sitegen.builder.study import Study
 
 
 def amended(
-    study: Study, old: State, manifest: Manifest, as_of: str, future: str, assets: Iterable[Seen], output: Mapping[str, tuple[int, int]]
+    study: Study, old: State, manifest: Manifest, as_of: str, future: str, assets: standing.Looks, output: Mapping[str, tuple[int, int]]
 ) -> Order | None:
     """The pages whose texts changed, or None where anything else may have.
 
-    ``as_of`` and ``future`` say what is published, ``assets`` are those of now, ``output`` size and mtime_ns of the files
+    ``as_of`` and ``future`` say what is published, ``assets`` is how they stand now, ``output`` size and mtime_ns of the files
     that stand there. Settings, templates and day must be those of the last build.
     """
-    files = {seen.asset.shown: seen.row for seen in assets}
-    if old.sources.keys() != study.rows.keys() | files.keys():
+    if not old.facts or old.sources.keys() != study.rows.keys() | assets.keys():
         return None
-    if any(old.sources[path] is not row for path, row in files.items()):
+    if any(old.sources[path].signature != look or old.sources[path].racy for path, look in assets.items()):
         return None
     if any(not _only_text(study.rows[path], old.sources[path]) for path in study.changed):
         return None

@@ -13,8 +13,8 @@ from sitegen.builder.sources import STATIC, Signature, racy, signature
 from sitegen.builder.templates import theme_folder
 from sitegen.config import Site
 from sitegen.digest import sha256
-from sitegen.errors import Notice, Spot, Unreadable
-from sitegen.files import read_bytes, reason
+from sitegen.errors import Notice, ReadFailed, Spot, Unreadable
+from sitegen.files import files_below, read_bytes, unreadable
 
 
 class Asset(Struct, frozen=True):
@@ -41,7 +41,7 @@ class Seen(Struct, frozen=True):
 def theme_assets(site: Site) -> tuple[Asset, ...]:
     """The theme's styles, scripts and fonts, below ``assets/``."""
     folder = theme_folder(site) / "static"
-    files = (f for f in sorted(folder.rglob("*")) if f.is_file() and not f.name.startswith("."))
+    files = (f for f in files_below(folder) if f.is_file() and not f.name.startswith("."))
     return tuple(Asset(f"assets/{f.relative_to(folder).as_posix()}", f, f"theme/static/{f.relative_to(folder).as_posix()}") for f in files)
 
 
@@ -65,12 +65,17 @@ def shown_assets(site: Site, shown_by: Mapping[str, str], static: Iterable[str])
 
 
 def look(assets: Iterable[Asset], kept: Mapping[str, SourceRow], started_ns: int) -> tuple[list[Seen], list[Notice]]:
-    """Each asset with the digest of its bytes, read only where it changed; a notice for each that can't be read."""
+    """Each asset with the digest of its bytes, read only where it changed; a notice for each that can't be read.
+
+    Raises ReadFailed for one of the theme or of the static files that is there: the site would lose it.
+    """
     seen, notices = [], []
     for asset in assets:
         try:
             seen.append(Seen(asset, _row(asset, kept.get(asset.shown), started_ns)))
         except Unreadable as error:
+            if isinstance(error.__cause__, PermissionError) and not asset.shown_by:
+                raise ReadFailed(Spot(asset.shown), error.message, "give yourself the right to read it") from error
             message = f"shows {asset.shown}: {error.message}" if asset.shown_by else error.message
             notices.append(Notice(Spot(asset.shown_by or asset.shown), message, "put the file there, or take the reference out"))
     return seen, notices
@@ -90,7 +95,8 @@ def stand(path: Path) -> Signature:
     try:
         info = os.stat(path, follow_symlinks=False)
     except (OSError, ValueError) as error:
-        raise Unreadable(Spot(str(path)), reason(error) if isinstance(error, OSError) else "no such file") from error
+        spot = Spot(str(path))
+        raise (unreadable(spot, error) if isinstance(error, OSError) else Unreadable(spot, "no such file")) from error
     if not stat.S_ISREG(info.st_mode):
         raise Unreadable(Spot(str(path)), "a symbolic link: not followed" if stat.S_ISLNK(info.st_mode) else "not a regular file")
     return signature(info)

@@ -54,12 +54,13 @@ def _build(site: Site, options: Options, progress: Progress, manifest: Manifest,
     inputs = inputs_digest(site, templates, options)
     laps.lap("look")
     holds = standing.still_holds(facts, inputs, as_of) and not options.force
-    if holds and facts["seen"] == standing.seen(sources, standing.looks(site, sources, facts), output.standing):
+    looks = standing.looks(site, sources, facts) if holds else None
+    if looks is not None and facts["seen"] == standing.seen(sources, looks, output.standing):
         laps.lap("compare")
         return _report_of(facts)
     from sitegen.builder.making import Moment, make  # with all that renders pages
 
-    return make(site, options, progress, manifest, crew, templates, sources, output, Moment(started_ns, as_of, inputs, holds), laps)
+    return make(site, options, progress, manifest, crew, templates, sources, output, Moment(started_ns, as_of, inputs, looks), laps)
 
 
 def inputs_digest(site: Site, templates: Templates, options: Options) -> str:

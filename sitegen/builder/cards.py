@@ -57,6 +57,8 @@ class Reading(Struct, frozen=True):
     """Digest of the rendered text; b"" where there is none."""
     html: bytes = b""
     """The rendered text, UTF-8."""
+    passing: bool = False
+    """Whether the file could not be read, which says nothing of the next time."""
 
 
 class ReadSettings(Struct, frozen=True):

@@ -11,13 +11,13 @@ from sitegen.builder.assets import Seen, look, shown_assets, static_assets, them
 from sitegen.builder.claims import Claims
 from sitegen.builder.manifest import Manifest, State
 from sitegen.builder.options import BuildReport, Options
-from sitegen.builder.ordering import Order, order_all
+from sitegen.builder.ordering import order_all
 from sitegen.builder.output import Output
 from sitegen.builder.plan import make_plan
 from sitegen.builder.press import Press
 from sitegen.builder.rendering import settings_digest
 from sitegen.builder.sources import STATIC, Source
-from sitegen.builder.study import Study, read_sources
+from sitegen.builder.study import read_sources
 from sitegen.builder.templates import Templates
 from sitegen.builder.versions import VERSIONS
 from sitegen.config import Site
@@ -33,8 +33,8 @@ class Moment(Struct, frozen=True):
     as_of: str
     inputs: str
     """Digest of settings, templates and versions."""
-    holds: bool
-    """Whether these, and what the day decides, are as they were at the last build."""
+    looks: standing.Looks | None
+    """How the assets stand, if these and what the day decides are as they were at the last build; else None."""
 
 
 def make(
@@ -55,7 +55,10 @@ def make(
     laps.lap("load")
     study = read_sources(site, sources, old, moment.started_ns, manifest, crew, progress)
     laps.lap("read")
-    order = _amended(site, sources, study, old, manifest, output, moment) or order_all(site, options, study, manifest, output, moment.as_of)
+    order = None
+    if moment.looks is not None:
+        order = amended(study, old, manifest, moment.as_of, site.config.future, moment.looks, output.standing)
+    order = order or order_all(site, options, study, manifest, output, moment.as_of)
     assets, of_assets = _assets(site, sources, order.shown, old, moment)
 
     laps.lap("order")
@@ -78,7 +81,7 @@ def make(
         "of_files": msgspec.json.encode(study.notices).decode(),
         "of_site": msgspec.json.encode(of_site).decode(),
     }
-    looks = [(seen.asset.path, seen.row.signature) for seen in assets]
+    looks = {seen.asset.shown: seen.row.signature for seen in assets}
     facts["seen"] = "racy" if any(row.racy for row in rows.values()) else standing.seen(sources, looks, output.standing)
     manifest.commit(old, State(rows, pages, facts), study.cards, press.arounds)
     laps.lap("note")
@@ -93,16 +96,6 @@ def make(
         notices=(*study.notices, *of_site, *press.notices),
         reasons=tuple((p.specification.path, str(p.reason)) for p in plan.pages),
     )
-
-
-def _amended(
-    site: Site, sources: tuple[Source, ...], study: Study, old: State, manifest: Manifest, output: Output, moment: Moment
-) -> Order | None:
-    """The last build's order with other texts, where that is all that changed."""
-    if not moment.holds or not old.facts:
-        return None
-    assets, notices = _assets(site, sources, standing.shown_by(old.facts), old, moment)
-    return None if notices else amended(study, old, manifest, moment.as_of, site.config.future, assets, output.standing)
 
 
 def _assets(

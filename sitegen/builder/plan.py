@@ -58,7 +58,7 @@ def make_plan(
         else:
             made = specification if isinstance(specification, Specification) else specification.make()
             planned.append(Planned(made, fingerprint, reason))
-    planned.sort(key=lambda p: (p.reason is not Reason.NEW, p.specification.rank))
+    planned.sort(key=lambda p: (p.specification.path in standing, p.specification.rank))
     return Plan(tuple(planned), unchanged)
 
 

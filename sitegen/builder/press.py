@@ -15,7 +15,7 @@ from sitegen.builder.templates import Templates
 from sitegen.builder.views import Entry, SiteView
 from sitegen.digest import sha256
 from sitegen.engine import Crew
-from sitegen.errors import Notice, Spot
+from sitegen.errors import Notice, ReadFailed, Spot, Unreadable
 from sitegen.files import read_bytes
 from sitegen.progress import Progress
 
@@ -76,8 +76,7 @@ class Press:
         rest = [p for p in plan.pages if p.specification.path not in ready]
         pages = self._crew.map(stage, _jobs(rest, rendered, texts), BATCH, len(rest))
         prepare(output.folder)
-        if not output.listed.keys() >= set(planned):
-            output.write_list({**dict.fromkeys(planned, UNKNOWN), **output.listed, **{p: r.sha256 for p, r in rows.items()}})
+        output.write_list({**output.listed, **{p: r.sha256 for p, r in rows.items()}, **dict.fromkeys(planned, UNKNOWN)})
         output.prune(in_the_way)
         for seen in due:
             rows[seen.asset.path] = self._copy(seen)
@@ -96,14 +95,18 @@ class Press:
         return self._force or row is None or row.content != seen.row.key or stands != (row.size, row.mtime_ns)
 
     def _copy(self, seen: Seen) -> PageRow:
-        data = read_bytes(seen.asset.source)
+        try:
+            data = read_bytes(seen.asset.source)
+        except Unreadable as error:
+            raise ReadFailed(Spot(seen.asset.shown), "went away while the site was built", "build again") from error
         digest = sha256(data)
         return PageRow(seen.row.key, b"", b"", digest, *self._put(seen.asset.path, data, digest))
 
     def _print(self, planned: Planned, rendered: Rendered) -> PageRow:
         path = rendered.path
         old, stands = self._old.pages.get(path), self._output.standing.get(path)
-        if planned.reason is Reason.EDITED and old and not self._output.holds(path, old.sha256):
+        edited = planned.reason is Reason.EDITED and self._output.listed.get(path) != UNKNOWN  # a killed build is nobody's hand
+        if edited and old and not self._output.holds(path, old.sha256):
             self.notices.append(Notice(Spot(str(self._output.folder / path)), "was edited by hand: overwritten", "edit what it is made of"))
         elif not self._force and stands and old and old.sha256 == rendered.sha256 and stands == (old.size, old.mtime_ns):
             return self._row(planned, rendered.sha256, *stands)  # the same bytes stand there

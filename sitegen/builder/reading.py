@@ -69,7 +69,8 @@ def _read(task: Task) -> Reading:
         return Reading(task.path, b"", Problem(spot, f"not UTF-8: byte {error.start + 1}", "save the file as UTF-8"))
     except ArticleFault as error:
         spot = Spot(shown, error.spot.line, error.spot.column)
-        return Reading(task.path, b"", Problem(spot, error.message, error.hint, error.excerpt or _line(error, task)))
+        problem = Problem(spot, error.message, error.hint, error.excerpt or _line(error, task))
+        return Reading(task.path, b"", problem, passing=isinstance(error, Unreadable))
 
 
 def _line(error: ArticleFault, task: Task) -> str:

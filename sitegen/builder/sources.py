@@ -7,8 +7,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from sitegen.errors import NotASite, Spot
-from sitegen.files import TEMPORARY, reason
+from sitegen.errors import NotASite, ReadFailed, Spot
+from sitegen.files import FAILURES, TEMPORARY, reason, unreadable_folder
 from sitegen.model import KINDS
 
 FOLDERS = ("articles", *KINDS, "pages")
@@ -43,7 +43,10 @@ class Source(Struct, frozen=True, gc=False):
 
 
 def scan(content: Path) -> tuple[Source, ...]:
-    """All Markdown and static files below ``content``, sorted by path. Raises NotASite where it is missing."""
+    """All Markdown and static files below ``content``, sorted by path. Raises NotASite where it is missing.
+
+    Raises UnreadableFolder or ReadFailed where the system fails; what may not be read is a source that says so.
+    """
     if not content.is_dir():
         raise NotASite(Spot(str(content)), "no such folder", "run 'sitegen init', or set 'content' in sitegen.yaml")
     found: list[Source] = []
@@ -56,14 +59,16 @@ def scan(content: Path) -> tuple[Source, ...]:
 
 
 def _walk(folder: Path | str, prefix: str, found: list[Source]) -> None:
+    static = prefix == STATIC or prefix.startswith(f"{STATIC}/")
     try:
         entries = list(os.scandir(folder))
     except FileNotFoundError:
         return
     except OSError as error:
+        if static or error.errno in FAILURES:
+            raise unreadable_folder(error) from error
         found.append(Source(prefix, (0, 0, 0, 0), reason(error)))
         return
-    static = prefix == STATIC or prefix.startswith(f"{STATIC}/")
     for entry in entries:
         name = entry.name
         if (name[0] == "." and (not static or name == ".git" or name.startswith(TEMPORARY))) or name[-1] == "~":
@@ -76,8 +81,13 @@ def _walk(folder: Path | str, prefix: str, found: list[Source]) -> None:
         elif static or name.lower().endswith(ENDINGS):
             try:
                 info = entry.stat(follow_symlinks=False)
-            except OSError:
+            except FileNotFoundError:
                 continue  # vanished between listing and looking: as if it had never been there
+            except OSError as error:
+                if static or error.errno in FAILURES:
+                    raise ReadFailed(Spot(entry.path), reason(error)) from error
+                found.append(_source(path, (0, 0, 0, 0), reason(error)))
+                continue
             found.append(_source(path, signature(info), LINK if stat.S_ISLNK(info.st_mode) else ""))
         elif entry.is_symlink() and entry.is_dir():
             found.append(_source(path, (0, 0, 0, 0), LINK))

@@ -28,21 +28,22 @@ def still_holds(facts: Mapping[str, str], inputs: str, as_of: str) -> bool:
     return facts["valid_from"] <= as_of < facts["valid_until"]
 
 
-Look = tuple[str, Signature]
-"""Path of an asset in the output, and its file's signature."""
+Looks = dict[str, Signature]
+"""The signature of each asset's file, by its name in messages."""
 
 
-def looks(site: Site, sources: Iterable[Source], facts: Mapping[str, str]) -> list[Look]:
-    """How the assets stand that the last build published; empty where one can't be looked at."""
-    static = [source.path for source in sources if source.path.startswith(f"{STATIC}/") and not source.refused]
-    assets = (*theme_assets(site), *static_assets(site, static), *shown_assets(site, shown_by(facts), static))
+def looks(site: Site, sources: Iterable[Source], facts: Mapping[str, str]) -> Looks | None:
+    """How the assets stand that the last build published; None where one can't be looked at."""
+    static = [source for source in sources if source.path.startswith(f"{STATIC}/")]
+    paths = [source.path for source in static]
+    assets = (*theme_assets(site), *static_assets(site, paths), *shown_assets(site, shown_by(facts), paths))
     try:
-        return [(asset.path, stand(asset.source)) for asset in assets]
+        return None if any(source.refused for source in static) else {asset.shown: stand(asset.source) for asset in assets}
     except Unreadable:
-        return []
+        return None
 
 
-def seen(sources: Iterable[Source], assets: list[Look], output: Mapping[str, tuple[int, int]]) -> str:
+def seen(sources: Iterable[Source], assets: Looks, output: Mapping[str, tuple[int, int]]) -> str:
     """Digest of how every input and every output stands."""
     return digest(_encode(list(sources)), _encode(assets), _encode(sorted(output.items()))).hex()
 

@@ -138,5 +138,5 @@ def _row(reading: Reading, source: Source, key: bytes, old: SourceRow | None, st
         last.body if last else reading.body,
         reading.problem,
         reading.notices,
-        racy(source.signature, started_ns),
+        reading.passing or racy(source.signature, started_ns),
     )

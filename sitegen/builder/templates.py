@@ -10,9 +10,9 @@ from typing import Any
 
 from sitegen.config import Site
 from sitegen.digest import digest
-from sitegen.errors import Spot, TemplateFault, Unreadable, did_you_mean
+from sitegen.errors import ReadFailed, Spot, TemplateFault, Unreadable, did_you_mean
 from sitegen.extensions import installed
-from sitegen.files import read_bytes, shipped
+from sitegen.files import files_below, read_bytes, shipped
 
 ENDINGS = (".html", ".xml", ".atom", ".txt")
 
@@ -79,12 +79,12 @@ def theme_folder(site: Site) -> Path:
 
 def _read_folder(folder: Path) -> dict[str, str]:
     found = {}
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+    for path in files_below(folder):
         name = path.relative_to(folder).as_posix()
         if path.suffix in ENDINGS and not any(part.startswith(".") for part in name.split("/")) and path.is_file():
             try:
                 found[name] = read_bytes(path).decode("utf-8-sig").replace("\r\n", "\n")
-            except Unreadable as error:
+            except (Unreadable, ReadFailed) as error:
                 raise TemplateFault(Spot(str(path)), error.message) from error
             except UnicodeDecodeError as error:
                 raise TemplateFault(Spot(str(path)), f"not UTF-8: byte {error.start + 1}") from error

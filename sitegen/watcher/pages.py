@@ -7,7 +7,7 @@ from types import MappingProxyType, TracebackType
 
 from tornado import web
 
-from sitegen.errors import Unreadable
+from sitegen.errors import ReadFailed, Unreadable
 from sitegen.files import read_bytes
 from sitegen.watcher.events import Noted
 from sitegen.watcher.preview import BANNER, bare_page, is_local, previewed
@@ -88,7 +88,7 @@ class PageHandler(Local):
             return None
         try:
             return read_bytes(file)
-        except (Unreadable, ValueError):
+        except (Unreadable, ReadFailed, ValueError):
             return None
 
 

@@ -47,7 +47,7 @@ def test_what_nothing_links_to_yet_comes_first_and_the_front_last() -> None:
     """So that at every instant whoever starts at the front finds no broken link."""
     specs = [spec("front", Rank.FRONT), spec("new front", Rank.FRONT), spec("list", Rank.LIST), spec("name", Rank.NAME), spec("article")]
     kept = {s.path: ROW for s in specs if not s.path.startswith("new")}
-    plan = make_plan([(s, Fingerprint(b"x", b"", b"")) for s in specs], kept, {})
+    plan = make_plan([(s, Fingerprint(b"x", b"", b"")) for s in specs], kept, dict.fromkeys(kept, STANDS))
     assert [p.specification.path for p in plan.pages] == ["new front", "article", "name", "list", "front"]
 
 
