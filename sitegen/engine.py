@@ -197,7 +197,7 @@ class Crew:
     """The engine of one run: processes where a stage has enough to do, this process where it hasn't."""
 
     WORTH = 300
-    """Values from which starting processes pays."""
+    """Values from which starting processes pays; a tenth of it where they have been started."""
 
     def __init__(self, jobs: int = 0, engine: Engine | None = None) -> None:
         """``jobs`` 0 = one process a processor. ``engine`` is one that the user chose: it gets every stage."""
@@ -209,7 +209,7 @@ class Crew:
         """As Engine.map; ``work`` says how much there is to do, in values of usual cost."""
         if self._engine is not None:
             return self._engine.map(stage, values, size)
-        if self._workers < 2 or work < self.WORTH:
+        if self._workers < 2 or work < (self.WORTH // 10 if self._processes else self.WORTH):
             return Serial().map(stage, values, size)
         self._processes = self._processes or Processes(self._workers)
         return self._processes.map(stage, values, size)

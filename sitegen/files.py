@@ -112,8 +112,9 @@ def write_whole(path: Path | str, data: bytes) -> os.stat_result:
             handle = _create(temporary)
         try:
             _write_all(handle, data)
-            os.fchmod(handle, 0o644) if hasattr(os, "fchmod") else None
             info = os.fstat(handle)
+            if info.st_mode & 0o777 != 0o644 and hasattr(os, "fchmod"):  # another umask than most have
+                os.fchmod(handle, 0o644)
         finally:
             os.close(handle)
         os.replace(temporary, path)

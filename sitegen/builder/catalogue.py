@@ -32,8 +32,8 @@ class Piece:
         self.when: When | None = read_date(article.date) if article.date else None
         self.bearers: tuple[Bearer, ...] = ()
         """People, then places, as the article lists them."""
-        self.company: frozenset[Bearer] = frozenset()
-        """The same, each once."""
+        self.company: tuple[int, ...] = ()
+        """Numbers of the same, each once."""
         self.collection: Bearer | None = None
 
         self.year = f"{self.when.year:04}" if self.when else ""
@@ -48,7 +48,7 @@ class Piece:
 class Bearer:
     """One person, place or collection that has a page."""
 
-    __slots__ = ("address", "card", "kind", "link", "name", "pieces", "record", "snippets")
+    __slots__ = ("address", "card", "kind", "link", "name", "number", "pieces", "record", "snippets")
 
     def __init__(self, kind: str, name: str, card: Card | None = None, record: Record | None = None) -> None:
         self.kind = kind
@@ -59,6 +59,8 @@ class Bearer:
         """With ``.html``."""
         self.link = Link(name, "")
         """To its page, once it has an address."""
+        self.number = 0
+        """Place among all bearers, by kind and address."""
         self.pieces: list[Piece] = []
         self.snippets: list[Snippet | None] = []
 
@@ -93,6 +95,19 @@ class Catalogue:
         self.choices = tuple(choices)
         self.notices = tuple(notices)
         self._bearers = tuple(bearers)
+
+    def numbered(self, number: int) -> Bearer:
+        """The bearer with a number."""
+        return self._bearers[number]
+
+    def numbers(self, kind: str) -> range:
+        """The numbers of the bearers of one kind; those of places come last."""
+        return self._ranges.get(kind, range(len(self._bearers), len(self._bearers)))
+
+    @cached_property
+    def _ranges(self) -> dict[str, range]:
+        kinds = [bearer.kind for bearer in self._bearers]
+        return {kind: range(kinds.index(kind), kinds.index(kind) + kinds.count(kind)) for kind in set(kinds)}
 
     def of(self, kind: str) -> tuple[Bearer, ...]:
         """The bearers of one kind that have a page."""
@@ -186,8 +201,12 @@ def make_catalogue(cards: Iterable[Card], content: str) -> Catalogue:
     choices = [choice for register in registers.values() for choice in register.give_addresses()]
     notices = [notice for register in registers.values() for notice in register.notices(content)]
     bearers = [b for register in registers.values() for b in register.bearers.values()]
-    for bearer in bearers:
+    bearers.sort(key=lambda bearer: (bearer.kind, bearer.address))
+    for number, bearer in enumerate(bearers):
+        bearer.number = number
         bearer.link = Link(bearer.name, bearer.address)
+    for piece in pieces:
+        piece.company = tuple({bearer.number for bearer in piece.bearers})
     return Catalogue(pieces, sorted(pages, key=_page_order), bearers, choices, notices)
 
 
@@ -210,7 +229,6 @@ def _join(piece: Piece, registers: dict[str, "_Register"]) -> None:
             bearer.snippets.append(snippet)
         found.append(bearer)
     piece.bearers = tuple(found)
-    piece.company = frozenset(found)
     if article.collection:
         bearer = registers["collections"].bearer(article.collection)
         bearer.pieces.append(piece)

@@ -1,7 +1,7 @@
 """Jinja over a site's templates: everything escaped, nothing undefined passes, each fault with template and line."""
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import jinja2
@@ -88,11 +88,16 @@ def _source(templates: Templates, name: str) -> tuple[str, str, None] | None:
     return (templates.sources[name], name, None) if name in templates.sources else None
 
 
+@cache
+def _parser() -> jinja2.Environment:
+    return jinja2.Environment(autoescape=True)
+
+
 @lru_cache(maxsize=256)
 def _references(source: str, name: str) -> tuple[str, ...]:
     """Names of the templates that one extends, includes or imports."""
     try:
-        tree = jinja2.Environment(autoescape=True).parse(source, name)
+        tree = _parser().parse(source, name)
     except jinja2.TemplateSyntaxError as error:
         raise TemplateFault(Spot(name, error.lineno), error.message or "does not parse") from error
     for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):

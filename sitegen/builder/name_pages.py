@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from heapq import nsmallest
+from itertools import chain
 from types import MappingProxyType
 
 import msgspec
@@ -88,7 +88,7 @@ def _whole_and_parts(bearer: Bearer, catalogue: Catalogue) -> tuple[Link | None,
 def _view(bearer: Bearer, groups: tuple[Group, ...], catalogue: Catalogue, shelf: Shelf) -> NamePage:
     record = bearer.record or Record(bearer.name)
     years = [piece.year for piece in bearer.pieces if piece.when]
-    together = _company(bearer)
+    together = _company(bearer, catalogue)
     path = bearer.card.path if bearer.card else ""
     whole, parts = _whole_and_parts(bearer, catalogue) if bearer.kind == "places" else (None, ())
     latitude, longitude = record.coordinates if record.coordinates else (None, None)
@@ -159,17 +159,21 @@ def _year_pages(bearer: Bearer, shelf: Shelf) -> Iterator[Specification]:
             yield specification("name-year.html", view, Rank.NAME, items)
 
 
-def _company(bearer: Bearer) -> dict[str, tuple[Counted, ...]]:
+def _company(bearer: Bearer, catalogue: Catalogue) -> dict[str, tuple[Counted, ...]]:
     """Who and what is named in the same articles, most often first."""
-    counts: Counter[Bearer] = Counter()
-    for piece in bearer.pieces:
-        counts.update(piece.company)
-    del counts[bearer]
-    best: dict[str, tuple[Counted, ...]] = {}
-    for kind in LINKED:
-        found = [(-n, b.address, b) for b, n in counts.items() if b.kind == kind]
-        best[kind] = tuple([Counted(b.name, b.address, -n) for n, _, b in nsmallest(COMPANY, found)])
-    return best
+    counts = Counter(chain.from_iterable([piece.company for piece in bearer.pieces]))
+    del counts[bearer.number]
+    # One number for count and bearer, the most frequent smallest: there are a hundred thousands of them to sort.
+    ranked = sorted([number - (count << 32) for number, count in counts.items()])
+    first_place = catalogue.numbers("places").start
+    people = [rank for rank in ranked if rank & 0xFFFFFFFF < first_place][:COMPANY]
+    places = [rank for rank in ranked if rank & 0xFFFFFFFF >= first_place][:COMPANY]
+    return {"people": _told(people, catalogue), "places": _told(places, catalogue)}
+
+
+def _told(ranked: Iterable[int], catalogue: Catalogue) -> tuple[Counted, ...]:
+    found = [(catalogue.numbered(rank & 0xFFFFFFFF), -(rank >> 32)) for rank in ranked]
+    return tuple([Counted(bearer.name, bearer.address, count) for bearer, count in found])
 
 
 def _index_pages(kind: str, bearers: Iterable[Bearer], shelf: Shelf) -> Iterator[Specification]:

@@ -72,7 +72,9 @@ class Press:
         # A broken template leaves the old site as it is: before anything is written all pages are rendered, or one of each template.
         one_each = {p.specification.template: p for p in reversed(plan.pages)}
         samples = plan.pages if len(plan.pages) <= AT_ONCE else tuple(one_each.values())
-        ready = {r.path: r for r in self._crew.map(stage, _jobs(samples, rendered, texts), BATCH, len(samples))}
+        ready = {
+            r.path: r for r in self._crew.map(stage, _jobs(samples, rendered, texts), BATCH if len(samples) > BATCH else 1, len(plan.pages))
+        }
         rest = [p for p in plan.pages if p.specification.path not in ready]
         pages = self._crew.map(stage, _jobs(rest, rendered, texts), BATCH, len(rest))
         prepare(output.folder)
