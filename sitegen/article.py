@@ -10,6 +10,7 @@ from sitegen.errors import BadField, BadFrontMatter, Notice, Spot
 from sitegen.model import Article, Page, Record
 from sitegen.prose import normal_body
 from sitegen.schema import typed
+from sitegen.yamllines import read_lines
 from sitegen.yamltree import Mapping, read_mapping, write_mapping
 
 SYNONYMS = types.MappingProxyType({
@@ -102,7 +103,8 @@ def split(text: str, path: str) -> tuple[Mapping, str]:
         end = newline + 1
     after = text.find("\n", end)
     body = normal_body(text[after:]) if after >= 0 else ""
-    return read_mapping(text[start:end], path, 1), body
+    front = text[start:end]
+    return read_lines(front, 1) or read_mapping(front, path, 1), body
 
 
 def _short(value: Any) -> Any:

@@ -8,10 +8,12 @@ seconds of work. ``tests/builder/test_limits.py`` holds both sides.
 
 import re
 from collections.abc import Iterable, Iterator
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from sitegen.errors import BadText, Spot
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 CHARACTERS = 2_000_000
 """Longest text; the parser takes about 4 s for so much prose, and 20 s for so much of the costliest markup that passes."""
@@ -67,12 +69,17 @@ _DELIMITERS = re.compile(r"\n[ \t>*+.)\d:-]*\|[ \t>*+.)\d:|-]*(?=\n|\Z)")
 
 def check_limits(text: str, path: str) -> None:
     """Refuses a text that would take the parser too long. Raises BadText naming the file, what is too much, and the limit."""
+    check_length(text, path)
     spot = Spot(path)
-    if len(text) > CHARACTERS:
-        raise BadText(spot, f"the text has {len(text):,} characters; at most {CHARACTERS:,} are rendered")
     _check_brackets(text, spot)
     _check_nesting(text, spot)
     _check_tables(text, spot)
+
+
+def check_length(text: str, path: str) -> None:
+    """Refuses a text that is too long even without markup. Raises BadText."""
+    if len(text) > CHARACTERS:
+        raise BadText(Spot(path), f"the text has {len(text):,} characters; at most {CHARACTERS:,} are rendered")
 
 
 def check_names(text: str, forms: int, path: str) -> None:
@@ -85,7 +92,7 @@ def check_names(text: str, forms: int, path: str) -> None:
         raise BadText(Spot(path), message, "take out names that the text doesn't need, or markup")
 
 
-def check_depth(tokens: Iterable[Token], path: str) -> None:
+def check_depth(tokens: "Iterable[Token]", path: str) -> None:
     """Refuses a parsed text of which the parser has dropped what is nested too deep. Raises BadText."""
     if any(token.level >= DEEPEST - 1 for token in tokens):
         raise BadText(Spot(path), f"quotations and lists nested deeper than {DEEPEST} levels (a list has two)", "take some of them out")

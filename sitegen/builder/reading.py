@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from sitegen.article import SYNONYMS, read_article, read_page, read_record
 from sitegen.builder.addresses import beside, old_address, safe_url
-from sitegen.builder.bodies import Body, excerpt, render
+from sitegen.builder.bodies import Body, render
 from sitegen.builder.cards import Card, Problem, Reading, ReadSettings, encode_card
 from sitegen.builder.mentions import Forms
 from sitegen.builder.sources import ENDINGS, LINK, Source
@@ -118,6 +118,8 @@ def _article_card(task: Task, text: str, shown: str) -> Reading:
     forms = Forms.of(article.people, article.places)
     text_shown = {"full": article.body, "metadata": ""}.get(rights)
     if text_shown is None:
+        from sitegen.builder.markdown import excerpt
+
         text_shown = excerpt(article.body, task.path)
     body = render(text_shown, task.path, forms, task.settings.link_names)
     files = [*body.files]

@@ -1,6 +1,7 @@
 import pytest
 
-from sitegen.builder.bodies import EXCERPT, Body, excerpt, render, with_addresses
+from sitegen.builder.bodies import Body, render, with_addresses
+from sitegen.builder.markdown import EXCERPT, excerpt
 from sitegen.builder.mentions import Forms
 from sitegen.errors import BadText
 from sitegen.model import Name
