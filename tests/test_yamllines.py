@@ -7,9 +7,10 @@ from sitegen.yamllines import read_lines
 from sitegen.yamltree import read_mapping
 
 WORDS = st.sampled_from(
-    ("a", "No", "12:30", "2016-12-02T16:20:00Z", "~", "null", "", "a: b", "a:", "a #b", "a#b", "#b", "a,b", "[a]", "{a: b}", "it's", 'say "x"',
-     "'a'", '"a"', "'it''s'", '"a\\n"', '"', "'", "- a", "-a", "-", "é", "“q”", "火", "?", "? a", "&a", "*a", "!a", "|", ">", "%", "@", "`",
-     "a ", " a", "a  b", "a\tb", "\u00a0a", "\u2028", "a: ", "a :b", "a.", "...", "---", "_a", "1_000", "0x1F", "\ufeff", "\x85", "=", "a=b")
+    ("a", "No", "12:30", "2016-12-02T16:20:00Z", "~", "null", "", "a: b", "a:", "a #b", "a#b", "#b", "a,b", "[a]", "{a: b}", "it's",
+     'say "x"', "'a'", '"a"', "'it''s'", '"a\\n"', '"', "'", "- a", "-a", "-", "é", "“q”", "火", "?", "? a", "&a", "*a", "!a", "|", ">",
+     "%", "@", "`", "a ", " a", "a  b", "a\tb", "\u00a0a", "\u2028", "a: ", "a :b", "a.", "...", "---", "_a", "1_000", "0x1F", "\ufeff",
+     "\x85", "=", "a=b")
 )  # fmt: skip
 VALUE = st.lists(WORDS, max_size=3).map(" ".join) | st.text(max_size=8).map(lambda text: text.replace("\n", "").replace("\r", ""))
 KEY = st.sampled_from(("a", "b", "title", "people", "a_b", "a-b", "A1", "1a", "", "_", "é", "a b", '"a"', "<<"))
