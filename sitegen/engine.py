@@ -26,6 +26,10 @@ B = TypeVar("B")
 Stage = Callable[[tuple[A, ...]], tuple[B, ...]]
 
 
+Waiting = deque[tuple[tuple[Any, ...], "Future[tuple[Any, ...]]"]]
+"""Batches under way, each with what will be its results."""
+
+
 class Engine(Protocol):
     """Maps a stage over values, in batches, results in the order of the values."""
 
@@ -65,14 +69,28 @@ class Processes:
         self._pool: ProcessPoolExecutor | None = None
 
     def map(self, stage: Stage[A, B], values: Iterable[A], size: int) -> Iterator[B]:
+        """As Engine.map; the workers begin at once, not only when somebody asks for the first result."""
+        source, sent = batches(values, size), pickle.dumps(stage)
+        waiting: Waiting = deque()
+        self._fill(waiting, source, sent)
+        return self._results(waiting, source, sent)
+
+    def prepare(self, stage: Stage[Any, Any]) -> None:
+        """Gives each worker the stage once with nothing to do, for what stays in its memory; nobody waits for it."""
+        sent = pickle.dumps(stage)
+        for _ in range(self._workers):
+            self._submit(sent, ())
+
+    def _fill(self, waiting: "Waiting", source: Iterator[tuple[Any, ...]], sent: bytes) -> None:
+        while len(waiting) < self._workers * self.AHEAD and (batch := next(source, None)) is not None:
+            waiting.append((batch, self._submit(sent, batch)))
+
+    def _results(self, waiting: "Waiting", source: Iterator[tuple[Any, ...]], sent: bytes) -> Iterator[Any]:
         from concurrent.futures import CancelledError
         from concurrent.futures.process import BrokenProcessPool
 
-        source, sent = batches(values, size), pickle.dumps(stage)
-        waiting: deque[tuple[tuple[A, ...], Future[tuple[B, ...]]]] = deque()
         while True:
-            while len(waiting) < self._workers * self.AHEAD and (batch := next(source, None)) is not None:
-                waiting.append((batch, self._submit(sent, batch)))
+            self._fill(waiting, source, sent)
             if not waiting:
                 return
             batch, future = waiting.popleft()
@@ -213,6 +231,11 @@ class Crew:
             return Serial().map(stage, values, size)
         self._processes = self._processes or Processes(self._workers)
         return self._processes.map(stage, values, size)
+
+    def prepare(self, stage: Stage[Any, Any]) -> None:
+        """As Processes.prepare, where processes have been started."""
+        if self._processes:
+            self._processes.prepare(stage)
 
     def close(self) -> None:
         if self._engine is not None:

@@ -12,6 +12,7 @@ from sitegen.builder.manifest import Manifest
 from sitegen.builder.options import BuildReport, Options
 from sitegen.builder.output import Output
 from sitegen.builder.sources import FOLDERS, STATIC, scan, strays
+from sitegen.builder.study import read_sources
 from sitegen.builder.templates import Templates, load_templates
 from sitegen.builder.versions import VERSIONS
 from sitegen.clock import today
@@ -58,9 +59,16 @@ def _build(site: Site, options: Options, progress: Progress, manifest: Manifest,
     if looks is not None and facts["seen"] == standing.seen(sources, looks, output.standing):
         laps.lap("compare")
         return _report_of(facts)
+    output.check_ours()
+    old = manifest.load()
+    laps.lap("load")
+    study = read_sources(site, sources, old, started_ns, manifest, crew, progress)
+    laps.lap("read")
     from sitegen.builder.making import Moment, make  # with all that renders pages
 
-    return make(site, options, progress, manifest, crew, templates, sources, output, Moment(started_ns, as_of, inputs, looks), laps)
+    return make(
+        site, options, progress, manifest, crew, templates, sources, output, old, study, Moment(started_ns, as_of, inputs, looks), laps
+    )
 
 
 def inputs_digest(site: Site, templates: Templates, options: Options) -> str:

@@ -15,9 +15,9 @@ from sitegen.builder.ordering import order_all
 from sitegen.builder.output import Output
 from sitegen.builder.plan import make_plan
 from sitegen.builder.press import Press
-from sitegen.builder.rendering import settings_digest
+from sitegen.builder.rendering import TemplateCompiler, settings_digest
 from sitegen.builder.sources import STATIC, Source
-from sitegen.builder.study import read_sources
+from sitegen.builder.study import Study
 from sitegen.builder.templates import Templates
 from sitegen.builder.versions import VERSIONS
 from sitegen.config import Site
@@ -46,15 +46,13 @@ def make(
     templates: Templates,
     sources: tuple[Source, ...],
     output: Output,
+    old: State,
+    study: Study,
     moment: Moment,
     laps: Laps,
 ) -> BuildReport:
     """Brings the output to what content, templates and settings ask for now."""
-    output.check_ours()
-    old = manifest.load()
-    laps.lap("load")
-    study = read_sources(site, sources, old, moment.started_ns, manifest, crew, progress)
-    laps.lap("read")
+    crew.prepare(TemplateCompiler(templates))
     order = None
     if moment.looks is not None:
         order = amended(study, old, manifest, moment.as_of, site.config.future, moment.looks, output.standing)

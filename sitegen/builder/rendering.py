@@ -74,6 +74,20 @@ def view_of(kind: str, carried: tuple[bytes, ...], site: SiteView) -> PageView:
     return view
 
 
+class TemplateCompiler(Struct, frozen=True):
+    """A stage that leaves the templates compiled in the process that runs it, while that has nothing else to do."""
+
+    templates: Templates
+
+    def __call__(self, nothing: tuple[()]) -> tuple[()]:
+        from sitegen.builder.environment import environment
+
+        for name in self.templates.sources:
+            if not name.startswith("_") and ":" not in name:
+                environment(self.templates).get_template(name)
+        return ()
+
+
 class EntryRenderer(Struct, frozen=True):
     """The stage that renders list entries."""
 

@@ -111,7 +111,10 @@ def _read(
     for path, source in changed.items():
         if source.refused:
             rows[path] = _row(refused(source, f"{site.config.content}/{path}"), source, key, old.get(path), started_ns)
-    for done, reading in enumerate(crew.map(read_batch, tasks, BATCH, len(tasks)), 1):
+    readings = crew.map(read_batch, tasks, BATCH, len(tasks))
+    import sitegen.builder.making  # noqa: F401 - what comes next, while the workers read
+
+    for done, reading in enumerate(readings, 1):
         rows[reading.path] = _row(reading, changed[reading.path], key, old.get(reading.path), started_ns)
         if reading.card:
             cards[reading.path] = reading.card
