@@ -8,7 +8,7 @@ import msgspec
 
 from sitegen.builder import standing
 from sitegen.builder.cards import settings_of
-from sitegen.builder.manifest import Manifest
+from sitegen.builder.manifest import Manifest, Memory
 from sitegen.builder.options import BuildReport, Options
 from sitegen.builder.output import Output
 from sitegen.builder.sources import FOLDERS, STATIC, scan, strays
@@ -25,9 +25,15 @@ from sitegen.files import locked
 from sitegen.progress import Laps, Progress, silent
 
 
-def build(site: Site, options: Options = Options(), progress: Progress = silent) -> BuildReport:  # noqa: B008 - frozen
+def build(
+    site: Site,
+    options: Options = Options(),  # noqa: B008 - frozen
+    progress: Progress = silent,
+    memory: Memory | None = None,
+) -> BuildReport:
     """Builds a site: its content, its templates, its settings -> its output folder.
 
+    ``memory`` is for those who build again and again, such as the preview.
     Raises a Fault of class S (nothing was written, or what was written is whole and healed by the next build) or L
     (another build is running). Articles that can't be used are faults in the report.
     """
@@ -36,7 +42,7 @@ def build(site: Site, options: Options = Options(), progress: Progress = silent)
         manifest = Manifest(site.state)
         crew = Crew(options.jobs, engine_of(site))
         try:
-            report = _build(site, options, progress, manifest, crew, laps)
+            report = _build(site, options, progress, manifest, crew, laps, memory or Memory())
         finally:
             crew.close()
             manifest.close()
@@ -45,7 +51,7 @@ def build(site: Site, options: Options = Options(), progress: Progress = silent)
     return msgspec.structs.replace(report, notices=notices, timings=timings, seconds=sum(seconds for _, seconds in timings))
 
 
-def _build(site: Site, options: Options, progress: Progress, manifest: Manifest, crew: Crew, laps: Laps) -> BuildReport:
+def _build(site: Site, options: Options, progress: Progress, manifest: Manifest, crew: Crew, laps: Laps, memory: Memory) -> BuildReport:
     started_ns = clock(site.state)
     as_of = options.as_of or today()
     facts = manifest.facts()
@@ -60,15 +66,15 @@ def _build(site: Site, options: Options, progress: Progress, manifest: Manifest,
         laps.lap("compare")
         return _report_of(facts)
     output.check_ours()
-    old = manifest.load()
+    old = memory.state if memory.state and memory.state.facts == facts else manifest.load()
     laps.lap("load")
     study = read_sources(site, sources, old, started_ns, manifest, crew, progress)
     laps.lap("read")
     from sitegen.builder.making import Moment, make  # with all that renders pages
 
-    return make(
-        site, options, progress, manifest, crew, templates, sources, output, old, study, Moment(started_ns, as_of, inputs, looks), laps
-    )
+    moment = Moment(started_ns, as_of, inputs, looks)
+    report, memory.state = make(site, options, progress, manifest, crew, templates, sources, output, old, study, moment, laps)
+    return report
 
 
 def inputs_digest(site: Site, templates: Templates, options: Options) -> str:

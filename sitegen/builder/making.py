@@ -1,5 +1,6 @@
 """Making the site, where something changed since the last build: read, order, plan, print, note."""
 
+import os
 from collections.abc import Mapping
 
 import msgspec
@@ -50,8 +51,8 @@ def make(
     study: Study,
     moment: Moment,
     laps: Laps,
-) -> BuildReport:
-    """Brings the output to what content, templates and settings ask for now."""
+) -> tuple[BuildReport, State]:
+    """Brings the output to what content, templates and settings ask for now. Gives also the manifest's new state."""
     crew.prepare(TemplateCompiler(templates))
     order = None
     if moment.looks is not None:
@@ -81,9 +82,11 @@ def make(
     }
     looks = {seen.asset.shown: seen.row.signature for seen in assets}
     facts["seen"] = "racy" if any(row.racy for row in rows.values()) else standing.seen(sources, looks, output.standing)
-    manifest.commit(old, State(rows, pages, facts), study.cards, press.arounds)
+    facts["build"] = os.urandom(8).hex()
+    new = State(rows, pages, facts)
+    manifest.commit(old, new, study.cards, press.arounds)
     laps.lap("note")
-    return BuildReport(
+    report = BuildReport(
         articles=int(facts["articles"]),
         held=int(facts["held"]),
         pages=len(pages),
@@ -94,6 +97,7 @@ def make(
         notices=(*study.notices, *of_site, *press.notices),
         reasons=tuple((p.specification.path, str(p.reason)) for p in plan.pages),
     )
+    return report, new
 
 
 def _assets(

@@ -69,6 +69,14 @@ class State(Struct, frozen=True):
 
 EMPTY = State({}, {}, {})
 
+
+class Memory:
+    """What a build leaves to the next one of the same process: the manifest's state, if no other process has built meanwhile."""
+
+    def __init__(self) -> None:
+        self.state: State | None = None
+
+
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 _TABLES = """

@@ -15,7 +15,10 @@ from sitegen.config import Site
 from sitegen.digest import digest
 from sitegen.errors import Notice, Unreadable
 
-NAMES = ("inputs", "valid_from", "valid_until", "seen", "shown", "site", "articles", "held", "pages", "faults", "of_files", "of_site")
+NAMES = (
+    *("inputs", "valid_from", "valid_until", "seen", "shown", "site", "articles", "held", "pages"),
+    *("faults", "of_files", "of_site", "build"),
+)
 """What the manifest holds of the last build as a whole; any may be lost where its file was damaged."""
 
 _encode = msgspec.msgpack.Encoder().encode

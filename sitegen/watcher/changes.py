@@ -43,20 +43,23 @@ def watched(site: Site, importing: bool) -> tuple[Path, ...]:
 def snapshot(site: Site, importing: bool) -> Snapshot:
     """How the watched files stand now."""
     found: Snapshot = {}
-    _note(site.root.absolute() / FILE, found)
-    for folder in watched(site, importing):
-        for path, folders, files in os.walk(folder):
-            folders[:] = [f for f in folders if not f.startswith(".")]
-            for name in files:
-                if not is_scratch(name):
-                    _note(Path(path, name), found)
+    with contextlib.suppress(OSError):
+        settings = str(site.root.absolute() / FILE)
+        found[settings] = _stamp(os.lstat(settings))
+    waiting = [str(folder) for folder in watched(site, importing)]
+    while waiting:
+        with contextlib.suppress(OSError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting += [] if entry.name.startswith(".") else [entry.path]
+                elif not is_scratch(entry.name):
+                    with contextlib.suppress(OSError):
+                        found[entry.path] = _stamp(entry.stat(follow_symlinks=False))
     return found
 
 
-def _note(file: Path, found: Snapshot) -> None:
-    with contextlib.suppress(OSError):
-        info = os.lstat(file)
-        found[str(file)] = (info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino)
+def _stamp(info: os.stat_result) -> tuple[int, int, int, int]:
+    return info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino
 
 
 def is_scratch(name: str) -> bool:

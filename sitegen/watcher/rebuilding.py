@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from sitegen.builder import BuildReport, Options, build
+from sitegen.builder import BuildReport, Memory, Options, build
 from sitegen.config import Site, load_site
 from sitegen.errors import Fault, Spot
 from sitegen.message import message
@@ -40,7 +40,7 @@ class Outcome(Struct, frozen=True):
         return self.report is not None and bool(self.report.written or self.report.deleted)
 
 
-def rebuild(site: Site, importing: bool, progress: Progress) -> Outcome:
+def rebuild(site: Site, importing: bool, progress: Progress, memory: Memory) -> Outcome:
     """Builds the site as it now is; a fault is part of the outcome, for the preview goes on."""
     imported = None
     try:
@@ -50,7 +50,7 @@ def rebuild(site: Site, importing: bool, progress: Progress) -> Outcome:
             from sitegen.loader.importing import import_clippings
 
             imported = import_clippings(site, [folder], progress=progress)
-        return Outcome(site, imported, build(site, Options(keep_last_good=True), progress))
+        return Outcome(site, imported, build(site, Options(keep_last_good=True), progress, memory))
     except Fault as fault:
         if fault.letter == "I":
             raise

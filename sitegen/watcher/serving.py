@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from tornado.httpserver import HTTPServer
 from tornado.web import Application
 
+from sitegen.builder import Memory
 from sitegen.config import Site
 from sitegen.errors import Interrupted, PortTaken, Spot
 from sitegen.progress import Progress, silent
@@ -24,7 +25,7 @@ from sitegen.watcher.rebuilding import Outcome, lies_in, rebuild
 from sitegen.watcher.reload import ReloadHandler, ScriptHandler
 from sitegen.watcher.session import Session
 
-QUIET = 0.06
+QUIET = 0.04
 """Seconds without an event after which a save is taken to be done."""
 LONGEST = 0.6
 """Seconds that events may go on before a build starts all the same."""
@@ -89,6 +90,7 @@ class Preview:
         self._woken = asyncio.Event()
         self._ending = threading.Event()
         self._files: Snapshot = {}
+        self._memory = Memory()
 
     def _call(self, function: Callable[[str], None]) -> Callable[[str], None]:
         """The function, for other threads to call: it runs in the loop's."""
@@ -168,7 +170,7 @@ class Preview:
         def work() -> tuple[Snapshot, Outcome]:
             self._watch.follow(self._session.site, self._importing)  # first, so that what changes during the build is seen
             files = snapshot(self._session.site, self._importing)
-            return files, rebuild(self._session.site, importing, self._stoppable(progress))
+            return files, rebuild(self._session.site, importing, self._stoppable(progress), self._memory)
 
         try:
             self._files, outcome = await self._loop.run_in_executor(self._worker, work)
