@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import msgspec
 from msgspec import Struct
 
-from sitegen.builder import environment, standing  # noqa: F401 - Jinja before workers are forked, so that they have it
+from sitegen.builder import environment, standing  # noqa: F401 - with Jinja, while the workers read
 from sitegen.builder.amending import amended
 from sitegen.builder.assets import Seen, look, shown_assets, static_assets, theme_assets
 from sitegen.builder.claims import Claims
