@@ -116,15 +116,34 @@ class Processes:
             return self._start().submit(_run, stage, batch)
 
     def _result(self, future: "Future[tuple[B, ...]]") -> tuple[B, ...]:
-        """Waits for a result. Raises BrokenProcessPool also where the pool's own thread found no memory: nobody else would say so."""
+        """Waits for a result. Raises BrokenProcessPool also where the pool itself would wait for ever."""
         from concurrent.futures import wait
         from concurrent.futures.process import BrokenProcessPool
 
-        while not wait((future,), timeout=2).done:
+        while not wait((future,), timeout=1).done:
             manager = getattr(self._pool, "_executor_manager_thread", None)
             if manager is not None and not manager.is_alive() and not future.done():
-                raise BrokenProcessPool("the pool's thread has ended")
+                raise BrokenProcessPool("the pool's thread has ended: there was no memory for it")
+            self._end_half_said()
         return future.result()
+
+    def _end_half_said(self) -> None:
+        """Where a worker was killed in the middle of its answer, the pool's thread waits for the rest, and the others for their turn.
+
+        The answers come through one pipe, whose writing end we hold too: it ends when nobody holds it any more.
+        """
+        workers = self._workers_of(self._pool)
+        if all(worker.is_alive() for worker in workers):
+            return
+        for worker in workers:
+            worker.kill()
+        answers = getattr(self._pool, "_result_queue", None)
+        if answers is not None:
+            answers._writer.close()
+
+    @staticmethod
+    def _workers_of(pool: "ProcessPoolExecutor | None") -> list[Any]:
+        return list((getattr(pool, "_processes", None) or {}).values())
 
     def _one_by_one(self, stage: bytes, batch: tuple[A, ...]) -> Iterator[Any]:
         """After a worker died: each value alone, so that the culprit can be named."""
@@ -154,7 +173,7 @@ class Processes:
     def close(self) -> None:
         if self._pool is not None:
             pool, self._pool = self._pool, None
-            workers = list((getattr(pool, "_processes", None) or {}).values())
+            workers = self._workers_of(pool)
             with contextlib.suppress(RuntimeError):  # there was no memory for the pool's own thread
                 pool.shutdown(wait=True, cancel_futures=True)
             for worker in workers:  # the pool's thread ends them, where it lives

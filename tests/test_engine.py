@@ -2,6 +2,7 @@ import json
 import multiprocessing
 import os
 import signal
+import struct
 import subprocess
 import sys
 import time
@@ -163,3 +164,27 @@ def _is_alive(pid: int) -> bool:
         return False
     state = Path(f"/proc/{pid}/stat")
     return not (state.is_file() and state.read_text().rpartition(")")[2].split()[0] == "Z")
+
+
+def half_said_once(values: tuple[Work, ...]) -> tuple[int, ...]:
+    """Is killed in the middle of its answer, holding the right to speak."""
+    for value in values:
+        if not os.path.exists(value.path):
+            Path(value.path).touch()
+            frame = sys._getframe()
+            while "result_queue" not in frame.f_locals:
+                assert frame.f_back
+                frame = frame.f_back
+            answers = frame.f_locals["result_queue"]
+            answers._wlock.acquire()
+            os.write(answers._writer.fileno(), struct.pack("!i", 1000) + b"half of it")
+            os.kill(os.getpid(), signal.SIGKILL)
+    return tuple(v.number for v in values)
+
+
+def test_a_worker_that_is_killed_in_the_middle_of_its_answer(tmp_path: Path) -> None:
+    """The pool would wait for the rest of the answer, and the other worker for its turn to speak, for ever."""
+    engine = Processes(2)
+    values = [Work(str(tmp_path / "killed"), n) for n in range(20)]
+    assert list(engine.map(half_said_once, values, 3)) == list(range(20))
+    engine.close()
