@@ -142,7 +142,7 @@ def import_(ctx: click.Context, inputs: tuple[str, ...], again: bool, dry_run: b
 @click.option("--explain", is_flag=False, flag_value="*", metavar="[PATH]", help="Say why each page, or this one, was written or not.")
 @click.option("--timings", is_flag=True, help="Say where the time went.")
 @click.option("--verify", is_flag=True, help="Also build cleanly beside, and compare.")
-@click.option("--force", is_flag=True, help="Write every page, changed or not.")
+@click.option("--force", is_flag=True, help="Make every page anew, and write those that don't stand as they should.")
 @click.option("--adopt", is_flag=True, help="Take over an output folder that sitegen did not make.")
 @click.option("--allow-empty", is_flag=True, help="Build a site without articles over one that has some.")
 @click.pass_context

@@ -150,8 +150,13 @@ EXIT = MappingProxyType({"A": 1, "S": 2, "L": 3, "I": 130})
 """Exit code of each fault letter."""
 
 
+FEW = 40
+"""So many known words are listed; settings and fields are fewer."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint with the known word nearest to this one, or the list of them all where none is near."""
     names = sorted(known)
     near = difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.6)
-    return f"did you mean {near[0]!r}?" if near else "known: " + ", ".join(names)
+    few = names[:FEW] + ([f"and {len(names) - FEW:,} more"] if len(names) > FEW else [])
+    return f"did you mean {near[0]!r}?" if near else "known: " + ", ".join(few)

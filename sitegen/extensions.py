@@ -35,7 +35,9 @@ def extension(kind: str, name: str, root: Path, built_in: Iterable[str] = ()) ->
     except (ConfigFault, Unreadable):
         raise
     except Exception as error:  # a module is a program of the user's: whatever it raises is its fault
-        said = str(error) if isinstance(error, AttributeError | ImportError) else f"{type(error).__name__}: {error}"
+        said = str(error) if isinstance(error, ImportError) else f"{type(error).__name__}: {error}"
+        if isinstance(error, AttributeError):
+            said = f"it has no {function!r}"
         raise ConfigFault(Spot(FILE), f"{kind}: {name!r} can't be loaded: {said}", "see 'Extending' in the README") from error
     if not callable(found):
         raise ConfigFault(Spot(FILE), f"{kind}: {name!r} is no function", "see 'Extending' in the README")

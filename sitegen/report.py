@@ -104,7 +104,7 @@ def explained(site: "Site", done: "BuildReport", path: str = "") -> None:
     from sitegen.builder.output import read_list
 
     reasons, listed = dict(done.reasons), read_list(site.output)
-    path = path.removeprefix(f"{site.config.output}/")
+    path = path.removeprefix(f"{site.config.output}/").lstrip("/")
     if path and path not in listed:
         raise NoSuchPage(Spot(path), "no such page in the site", did_you_mean(path, listed))
     written = set(done.written)

@@ -1,7 +1,7 @@
 """The specifications on their way to the plan: every path noted, two of one refused, the fingerprints added."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from sitegen.builder.assets import Seen
 from sitegen.builder.manifest import PageRow
@@ -22,10 +22,10 @@ class Claims:
         assets: Iterable[Seen],
         templates: Templates,
         settings: bytes,
-        written: Mapping[str, str],
+        files: Callable[[str], list[str]],
     ) -> None:
-        """``kept`` are the rows of the last build, ``written`` the files of pages that somebody wrote by hand."""
-        self._written = written
+        """``kept`` are the rows of the last build, ``files`` gives the files of content that want a path."""
+        self._files = files
         self._source = source
         self._kept = kept
         self._templates = templates
@@ -50,10 +50,9 @@ class Claims:
             self._folders[folder] = claimant
             first = self.paths.get(folder, first)
         if first is not claimant:
-            spot, other = Spot(self._written.get(path, claimant)), first
-            if first == claimant:
-                other = "a page that sitegen makes itself"
-            raise PathClash(spot, f"wants {path} of the site, which is also that of {other}", "rename one of them")
+            *others, file = self._files(path) or [claimant]
+            other = others[0] if others else first if first != claimant else "a page that sitegen makes itself"
+            raise PathClash(Spot(file), f"wants {path} of the site, which is also that of {other}", "rename one of them")
         self.all.append(path)
 
     def __iter__(self) -> Iterator[tuple[Specification | Promise, Fingerprint]]:

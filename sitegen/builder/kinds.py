@@ -51,7 +51,10 @@ def generated(site: Site, catalogue: Catalogue, shelf: Shelf) -> Iterator[Specif
     """What all chosen generators make. Raises ConfigFault for one that fails: it is a program of the user's."""
     for name, generator in chosen(site):
         try:
-            yield from generator(catalogue, shelf)
+            for made in generator(catalogue, shelf):
+                if not isinstance(made, Specification):
+                    raise ConfigFault(Spot(FILE), f"{name!r} yielded {type(made).__name__}, a specification wanted")
+                yield made
         except Fault:
             raise
         except Exception as error:

@@ -61,7 +61,7 @@ def make(
     assets, of_assets = _assets(site, sources, order.shown, old, moment)
 
     laps.lap("order")
-    claims = Claims(order.specifications, old.pages, assets, templates, settings_digest(order.view, VERSIONS), order.written)
+    claims = Claims(order.specifications, old.pages, assets, templates, settings_digest(order.view, VERSIONS), order.wanting)
     plan = make_plan(claims, old.pages, output.standing, options.force)
     laps.lap("plan")
     press = Press(output, crew, progress, old, options.force)

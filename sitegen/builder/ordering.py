@@ -1,6 +1,6 @@
 """Cards -> all pages of the site: what a build that can't amend the last one starts from."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from sitegen import __version__
-from sitegen.builder.addresses import contact_address
+from sitegen.builder.addresses import contact_address, old_address
 from sitegen.builder.article_pages import article_pages
 from sitegen.builder.cards import Card, decode_card
 from sitegen.builder.catalogue import Catalogue, make_catalogue, published
@@ -38,8 +38,8 @@ class Order(Struct, frozen=True):
     """Files that are shown, and who shows each."""
     notices: Sequence[Notice]
     facts: Mapping[str, str]
-    written: Mapping[str, str] = {}
-    """The file of each page that somebody wrote by hand."""
+    wanting: Callable[[str], list[str]] = lambda path: []
+    """The files of content that want a path of the site, by their address or an old one."""
     kept: Iterable[str] = ()
     """Paths of pages that stay as they are, of which there is no specification."""
 
@@ -63,8 +63,13 @@ def order_all(site: Site, options: Options, study: Study, manifest: Manifest, ou
         "held": str(sum(card.article is not None for card in cards) - len(catalogue.pieces)),
         "site": msgspec.json.encode(view).decode(),
     }
-    written = {f"{card.address}.html": f"{site.config.content}/{card.path}" for card in catalogue.pages}
-    return Order(view, _specifications(site, catalogue, shelf), shelf.entries, files, notices, facts, written)
+
+    def wanting(path: str) -> list[str]:
+        old = {card.path: {old_address(alias) for alias in card.article.aliases} for card in shown if card.article}
+        found = [card for card in shown if card.address + ".html" == path or path in old.get(card.path, ())]
+        return [f"{site.config.content}/{card.path}" for card in found]
+
+    return Order(view, _specifications(site, catalogue, shelf), shelf.entries, files, notices, facts, wanting)
 
 
 def _days(cards: Iterable[Card], as_of: str, future: str) -> dict[str, str]:

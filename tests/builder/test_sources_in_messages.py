@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+import site_kit
 from site_kit import article, make_site, page, put, shown
 
 from builder.conftest import Command
+from sitegen.errors import PathClash
 
 GOOD = article("Good", "All is well.", date="1960-01-01", people=["Ann"])
 PATH = "content/articles/1960/good.md"
@@ -43,3 +45,21 @@ def test_b73_a_dead_link_is_told_with_its_line(root: Path, command: Command, lin
     said = command(root, "--strict")
     assert said.code == 1
     assert f"warning: {PATH}:{head + 2}: links to articles/" in said.errors
+
+
+@pytest.mark.parametrize(
+    ("aliases", "other"),
+    [
+        (["/articles/1960/good.html"], "content/articles/1960/good.md"),
+        (["/index.html"], "a page that sitegen makes itself"),
+        (["/old.html"], "content/articles/1960/older.md"),
+    ],
+)
+def test_an_old_address_that_another_has_names_both_files(tmp_path: Path, aliases: list[str], other: str) -> None:
+    files = {f"content/articles/1960/{name}.md": site_kit.article(name) for name in ("good", "other")}
+    files["content/articles/1960/older.md"] = site_kit.article("Older", aliases=["/old.html"])
+    site_kit.make_site(tmp_path, {**files, "content/articles/1960/z.md": site_kit.article("Z", aliases=aliases)})
+    with pytest.raises(PathClash) as caught:
+        site_kit.build_in(tmp_path)
+    assert str(caught.value.spot) == "content/articles/1960/z.md"
+    assert caught.value.message.endswith(f"also that of {other}")
