@@ -26,6 +26,6 @@ def spacy_finder(names_cache: Path) -> Iterator[Finder]:
     """spaCy's default model, and the whole gazetteer."""
     if importlib.util.find_spec("spacy") is None:
         without("spacy")
-    finder, _ = open_finder("spacy", names_cache, None, silent)
+    finder, _ = open_finder("spacy", names_cache, None, silent, Path())
     yield finder
     finder.close()
