@@ -37,10 +37,6 @@ class Source(Struct, frozen=True, gc=False):
     refused: str = ""
     """Why it can't be read: a symbolic link, a folder without permission, a name that is no text."""
 
-    @property
-    def folder(self) -> str:
-        return self.path.partition("/")[0]
-
 
 def scan(content: Path) -> tuple[Source, ...]:
     """All Markdown and static files below ``content``, sorted by path. Raises NotASite where it is missing.
